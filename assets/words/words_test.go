@@ -1,0 +1,164 @@
+package words_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/printer"
+)
+
+func TestEveryLanguageHasEveryWord(t *testing.T) {
+	english := words.In("en").Keys()
+	for _, language := range words.Languages() {
+		if keys := words.In(language).Keys(); !slices.Equal(keys, english) {
+			t.Errorf("%s: missing %v, too many %v", language, without(english, keys), without(keys, english))
+		}
+	}
+}
+
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+
+func TestTranslationsFillTheSamePlaces(t *testing.T) {
+	for _, language := range words.Languages() {
+		for _, key := range words.In(language).Keys() {
+			want := placeholder.FindAllString(words.In("en").Say(key), -1)
+			got := placeholder.FindAllString(words.In(language).Say(key), -1)
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s %s: places %v, want %v", language, key, got, want)
+			}
+		}
+	}
+}
+
+// the same in both languages on purpose.
+var same = []string{"receipt.reference", "receipt.total"}
+
+func TestNothingIsLeftUntranslated(t *testing.T) {
+	for _, key := range words.In("en").Keys() {
+		if words.In("en").Say(key) == words.In("id").Say(key) && !slices.Contains(same, key) {
+			t.Errorf("%s is English in Indonesian: %q", key, words.In("id").Say(key))
+		}
+	}
+}
+
+// reasons and refusals are the words that checkout and its providers coin for
+// why there is no money and why a code is not shown.
+var (
+	reasons = []string{
+		"wrong-currency", "missing-secret", "key-too-old", "no-end",
+		// uncle-z
+		"declined", "cancelled-there", "refunded-elsewhere", "refused", "refused-after-silence",
+		"method-off", "email-missing", "expiry-refused", "key-refused", "clock-wrong",
+	}
+	refusals = []string{
+		// uncle-z
+		"qr-malformed", "qr-damaged", "qr-not-qris", "qr-static", "qr-other-currency",
+		"qr-no-amount", "qr-other-amount", "qr-surcharge", "link-unsafe",
+	}
+)
+
+// families are keys of which the last part is coined elsewhere: by a
+// provider, a status, a printer. Each member is named here or comes from the
+// type that coins it.
+func families() map[string][]string {
+	statuses := []string{"kept", "parked", "stray"}
+	for _, s := range checkout.Statuses() {
+		statuses = append(statuses, s.String())
+	}
+	var troubles, causes []string
+	for trouble := checkout.Unreachable; trouble <= checkout.Misused; trouble++ {
+		troubles = append(troubles, trouble.String())
+	}
+	for cause := printer.Failed; cause <= printer.Stopped; cause++ {
+		causes = append(causes, cause.String())
+	}
+	return map[string][]string{
+		"status.":  statuses,
+		"trouble.": troubles,
+		"cause.":   append(causes, "interrupted", "waited"),
+		"print.":   {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
+		"refused.": append(refusals, "title", "advice"),
+		"reason.":  append(reasons, "said", "none"),
+		"help.":    {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "L"},
+	}
+}
+
+// Every key in the source has a word, and every word is used.
+func TestWordsAndSourceAgree(t *testing.T) {
+	used := make(map[string]bool)
+	for prefix, members := range families() {
+		for _, member := range members {
+			used[prefix+member] = true
+			if !words.In("en").Has(prefix + member) {
+				t.Errorf("no word for %s%s", prefix, member)
+			}
+		}
+	}
+	known := words.In("en").Keys()
+	areas := make(map[string]bool)
+	for _, key := range known {
+		area, _, _ := strings.Cut(key, ".")
+		areas[area] = true
+	}
+	for _, text := range literals(t) {
+		area, rest, dotted := strings.Cut(text, ".")
+		if !dotted || !areas[area] || rest == "" || strings.ContainsAny(text, " /_\n%") {
+			continue
+		}
+		used[text] = true
+		if !words.In("en").Has(text) && !strings.HasSuffix(text, ".go") {
+			t.Errorf("the source says %q, for which there is no word", text)
+		}
+	}
+	for _, key := range known {
+		if !used[key] {
+			t.Errorf("%s is used nowhere", key)
+		}
+	}
+}
+
+// literals lists the texts in the source of those who speak to people.
+func literals(t *testing.T) []string {
+	t.Helper()
+	var texts []string
+	visit := func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+				if text, err := strconv.Unquote(literal.Value); err == nil {
+					texts = append(texts, text)
+				}
+			}
+			return true
+		})
+		return nil
+	}
+	for _, root := range []string{"../../ui", "../../printer/receipt"} {
+		if err := filepath.WalkDir(root, visit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return texts
+}

@@ -1,0 +1,21 @@
+package checkout
+
+import "errors"
+
+// The errors that callers may test for.
+var (
+	// ErrNotFound: the journal has no such sale or payment.
+	ErrNotFound = errors.New("not found")
+	// ErrBusy: a payment is live at this till; it must end, be parked or be
+	// taken back before the next code is shown.
+	ErrBusy = errors.New("another payment is live")
+	// ErrOver: the sale is completed or voided and takes no more payments.
+	ErrOver = errors.New("the sale is over")
+	// ErrNotPaid: there is no receipt, because the sale is not paid.
+	ErrNotPaid = errors.New("the sale is not paid")
+	// ErrStopped: the journal could not be written and takes no new money
+	// until it has been reopened and checked.
+	ErrStopped = errors.New("the journal has stopped")
+	// ErrUnavailable: the method cannot take this payment; the Reason says why.
+	ErrUnavailable = errors.New("the method is not available")
+)

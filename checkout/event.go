@@ -1,0 +1,39 @@
+package checkout
+
+import "time"
+
+// An Event is one thing that happened to a sale: who did what, when, and what
+// a provider answered. Events are only ever added; the store chains them into
+// the audit log in the transaction that stores the sale.
+type Event struct {
+	At      time.Time `json:"at"`
+	What    What      `json:"what"`
+	Payment PaymentID `json:"payment,omitempty"`
+	By      string    `json:"by,omitempty"`
+	Note    string    `json:"note,omitempty"`
+}
+
+// What names a kind of event. The words are stored and stay as they are.
+type What string
+
+// The kinds of event.
+const (
+	SaleOpened       What = "sale-opened"
+	SaleCompleted    What = "sale-completed"
+	SaleVoided       What = "sale-voided"
+	PaymentIntended  What = "payment-intended"  // on disk, nothing sent
+	PaymentSent      What = "payment-sent"      // the first attempt is about to go on the wire
+	PaymentAnswered  What = "payment-answered"  // the provider's answer changed what we know
+	PaymentWithdrawn What = "payment-withdrawn" // the cashier asked to take it back
+	PaymentParked    What = "payment-parked"
+	PaymentResumed   What = "payment-resumed" // a parked payment is in front of the customer again
+	PaymentTooOld    What = "payment-too-old" // its key may no longer be used
+	WatchOver        What = "watch-over"      // an ended payment is no longer asked about
+	ReceiptAsked     What = "receipt-asked"   // somebody wants paper
+	ReceiptPrinted   What = "receipt-printed"
+	ReceiptFailed    What = "receipt-failed"
+)
+
+func (s *Sale) happened(at time.Time, what What, payment PaymentID, by, note string) {
+	s.Events = append(s.Events, Event{At: at, What: what, Payment: payment, By: by, Note: note})
+}

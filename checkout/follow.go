@@ -1,0 +1,170 @@
+package checkout
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Follow asks about one payment at its provider's pace until nothing is left
+// to ask: through its start, its wait, its end and the watch after that. It
+// takes up where an earlier run, or a crash, left the payment. watch hears
+// how the payment stands after every question, always from this goroutine and
+// always after it is on disk.
+//
+// An error is the journal's or the context's; a provider's silence is not one.
+func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch func(Standing)) (Sale, error) {
+	st := Standing{Asking: true}
+	failures := 0
+	for {
+		s, p, m, err := t.find(sale, payment)
+		if err != nil || !p.Followed() {
+			return s, err
+		}
+		st.Sale, st.Payment = s, p
+		asked := t.now()
+		s, wait, err := t.ask(ctx, m, p)
+		switch {
+		case ctx.Err() != nil:
+			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
+		case isJournal(err):
+			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, err)
+		case err != nil:
+			failures++
+			st.Fault = TroubleOf(err)
+			t.log().Warn("no answer", "sale", sale, "payment", payment, "method", m.ID, "err", err)
+		default:
+			failures = 0
+			st.Fault, st.Heard, st.Asking = Fault{}, t.now(), false
+		}
+		if s, err = t.Journal.Sale(sale); err != nil {
+			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, err)
+		}
+		st.Sale, st.Payment = s, *s.Payment(payment)
+		st.Next = nextAsk(m.Terms, st, asked, t.now(), wait, failures)
+		st.Doubt = st.doubt(m.Terms, t.now())
+		watch(st)
+		if !st.Payment.Followed() {
+			return s, nil
+		}
+		if !sleep(ctx, st.Next.Sub(t.now())) {
+			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
+		}
+	}
+}
+
+// Check asks about a payment now, whatever its pace, but never sooner than a
+// second after the last question. It returns how the payment stands on disk
+// afterwards; the error says why no answer came.
+func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale, error) {
+	s, p, m, err := t.find(sale, payment)
+	if err != nil || !p.Followed() || t.askedWithin(payment, time.Second) || p.Status == Created {
+		return s, err
+	}
+	s, _, err = t.ask(ctx, m, p)
+	return s, err
+}
+
+func (t *Till) find(sale SaleID, payment PaymentID) (Sale, Payment, Method, error) {
+	s, err := t.Journal.Sale(sale)
+	if err != nil {
+		return s, Payment{}, Method{}, fmt.Errorf("checkout: sale %s: %w", sale, err)
+	}
+	p := s.Payment(payment)
+	if p == nil {
+		return s, Payment{}, Method{}, fmt.Errorf("checkout: payment %s: %w", payment, ErrNotFound)
+	}
+	m, ok := t.Method(p.Method)
+	if !ok {
+		m = Method{ID: p.Method, Label: p.Method, Provider: gone{}, Terms: Terms{Poll: time.Minute}}
+	}
+	return s, *p, m, nil
+}
+
+// ask puts the one question that a payment's state calls for, and stores the
+// answer.
+func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duration, error) {
+	t.noteAsked(p.ID)
+	switch {
+	case p.Status == Created:
+		return t.start(ctx, m, p)
+	case p.undrawn():
+		return t.draw(ctx, m, p)
+	case p.Status.IsOpen() && !p.Withdrawn.IsZero() && !p.Kept:
+		return t.takeBack(ctx, m, p)
+	case p.Status.IsOpen() && p.Withdrawn.IsZero() && t.now().Sub(p.Created) > m.Terms.Timeout:
+		return t.timeOut(ctx, m, p)
+	case !p.Status.IsOpen() && t.now().After(p.Watch):
+		return t.stopWatching(p)
+	}
+	g, err := m.Provider.Poll(ctx, p)
+	if err != nil {
+		return Sale{}, 0, err
+	}
+	if p.Status.IsOpen() && g.Status.IsOpen() && t.now().Sub(p.Created) > m.Terms.Timeout+patience {
+		g = Progress{Status: Unresolved, Reason: Reason{Word: "no-end"}}
+	}
+	s, err := t.record(p, g)
+	return s, g.Wait, err
+}
+
+// patience is how long past its time a provider may call a payment open
+// before a person is asked to look.
+const patience = 24 * time.Hour
+
+// nextAsk keeps the pace of the provider's documents, measured from question
+// to question, slower where nobody waits at the counter and after failures.
+func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration, failures int) time.Time {
+	pace := terms.Poll
+	p := st.Payment
+	switch {
+	case !p.Status.IsOpen():
+		pace = max(pace, 15*time.Second, now.Sub(p.EndedAt())/20)
+	case p.Kept:
+		pace = max(pace, 5*time.Second)
+	}
+	if failures > 0 {
+		pace = max(pace, min(500*time.Millisecond<<min(failures, 10), 8*time.Second))
+	}
+	if failures > 10 {
+		pace = max(pace, min(time.Duration(failures)*3*time.Second, 5*time.Minute))
+	}
+	next := asked.Add(pace)
+	if p.undrawn() && failures == 0 {
+		next = now // the code itself comes first
+	}
+	for _, atLeast := range []time.Time{now.Add(wait), now.Add(st.Fault.Wait)} {
+		if next.Before(atLeast) {
+			next = atLeast
+		}
+	}
+	return next
+}
+
+// sleep waits and tells whether the context still stands.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+func (t *Till) noteAsked(id PaymentID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.asked == nil {
+		t.asked = make(map[PaymentID]time.Time)
+	}
+	t.asked[id] = t.now()
+}
+
+func (t *Till) askedWithin(id PaymentID, d time.Duration) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at, ok := t.asked[id]
+	return ok && t.now().Sub(at) < d
+}

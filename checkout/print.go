@@ -1,0 +1,103 @@
+package checkout
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Print is one paper that was asked for. It is stored before its first byte
+// goes to the printer, and the payment never waits for it.
+type Print struct {
+	Kind  PrintKind  `json:"kind"`
+	Copy  int        `json:"copy"` // 0 is the original; others are marked COPY n
+	State PrintState `json:"state"`
+	By    string     `json:"by,omitempty"`    // who asked for a copy
+	At    time.Time  `json:"at"`              // when it was asked for
+	Cause string     `json:"cause,omitempty"` // why it was not printed; a word that the word lists translate
+}
+
+// A PrintKind says what is on the paper.
+type PrintKind string
+
+// PrintReceipt is the receipt of a sale.
+const PrintReceipt PrintKind = "receipt"
+
+// A PrintState says how far a print has come.
+type PrintState uint8
+
+// The states of a print.
+const (
+	_          PrintState = iota
+	Queued                // no byte has left for the printer
+	Printing              // bytes may be on their way
+	Printed               // the printer took all of it
+	NotPrinted            // the printer took none of it; it can be repeated
+	Doubtful              // some may have come out; a repeat is a copy
+	NoPrinter             // no printer is set
+)
+
+var printStateWords = words[PrintState]{
+	Queued: "queued", Printing: "printing", Printed: "printed",
+	NotPrinted: "not-printed", Doubtful: "doubtful", NoPrinter: "no-printer",
+}
+
+// String gives the state's word.
+func (s PrintState) String() string { return printStateWords.of(s) }
+
+// MarshalText writes the state's word.
+func (s PrintState) MarshalText() ([]byte, error) { return printStateWords.text(s) }
+
+// UnmarshalText reads a state's word.
+func (s *PrintState) UnmarshalText(text []byte) (err error) {
+	*s, err = printStateWords.parse(text)
+	return err
+}
+
+// Waits tells whether the print queue still has to deal with the print.
+func (p Print) Waits() bool { return p.State == Queued || p.State == Printing }
+
+// Reprint asks for the sale's receipt once more. An original that certainly
+// never reached paper is tried again as the original; anything else is a copy.
+func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
+	now := t.now()
+	s, err := t.Journal.UpdateSale(id, func(s *Sale, _ func() uint64) error {
+		if s.Receipt == nil {
+			return ErrNotPaid
+		}
+		copies := 0
+		for i := range s.Prints {
+			p := &s.Prints[i]
+			if p.State == NotPrinted && p.Copy == 0 {
+				p.State, p.Cause, p.At = Queued, "", now
+				s.happened(now, ReceiptAsked, "", by, "original again")
+				return nil
+			}
+			copies = max(copies, p.Copy)
+		}
+		s.Prints = append(s.Prints, Print{Kind: PrintReceipt, Copy: copies + 1, State: Queued, By: by, At: now})
+		s.happened(now, ReceiptAsked, "", by, fmt.Sprintf("copy %d", copies+1))
+		return nil
+	})
+	if err != nil {
+		return s, fmt.Errorf("checkout: reprint sale %s: %w", id, err)
+	}
+	return s, nil
+}
+
+// NotePrint sets how far the sale's print i has come, and why it stopped. The
+// end of a print is an event; its steps are not.
+func (s *Sale) NotePrint(i int, state PrintState, cause string, at time.Time) {
+	p := &s.Prints[i]
+	p.State, p.Cause = state, cause
+	paper := "original"
+	if p.Copy > 0 {
+		paper = fmt.Sprintf("copy %d", p.Copy)
+	}
+	switch state {
+	case Printed:
+		s.happened(at, ReceiptPrinted, "", p.By, paper)
+	case NotPrinted, Doubtful, NoPrinter:
+		s.happened(at, ReceiptFailed, "", p.By, paper+"; "+state.String()+" "+cause)
+	case Queued, Printing:
+	}
+}

@@ -1,0 +1,52 @@
+package checkout
+
+import (
+	"time"
+
+	"kasir/checkout/money"
+)
+
+// A Receipt is what a paper says, frozen in the transaction that completes the
+// sale. Every copy is rendered from it, so later changes of settings or prices
+// do not rewrite what the customer was given.
+type Receipt struct {
+	Shop     Shop         `json:"shop"`
+	Invoice  string       `json:"invoice"` // the provider's number where it makes one, ours otherwise
+	Number   uint64       `json:"number"`  // ours
+	Lines    []Line       `json:"lines"`
+	Total    money.Amount `json:"total"`
+	Tenders  []Tender     `json:"tenders"`
+	At       time.Time    `json:"at"`
+	Cashier  string       `json:"cashier,omitempty"`
+	Training bool         `json:"training,omitempty"`
+}
+
+// A Tender is how one part of a receipt was paid.
+type Tender struct {
+	Label    string            `json:"label"` // the method, as the cashier and the customer read it
+	Provider string            `json:"provider"`
+	Amount   money.Amount      `json:"amount"`
+	PaidAt   time.Time         `json:"paid_at"`
+	Print    map[string]string `json:"print,omitempty"`
+}
+
+func (t *Till) receipt(s *Sale) *Receipt {
+	r := &Receipt{
+		Shop: t.Shop, Invoice: t.Shop.InvoiceNumber(s.Number), Number: s.Number,
+		Lines: s.Lines, Total: s.Total(), At: s.Completed, Cashier: s.Cashier, Training: s.Training,
+	}
+	for _, p := range s.Payments {
+		if p.Status != Paid {
+			continue
+		}
+		label := p.Method
+		if m, ok := t.Method(p.Method); ok {
+			label = m.Label
+		}
+		r.Tenders = append(r.Tenders, Tender{label, p.Provider, p.Amount, p.PaidAt, p.Print})
+		if p.Invoice != "" {
+			r.Invoice = p.Invoice
+		}
+	}
+	return r
+}

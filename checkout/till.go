@@ -1,0 +1,168 @@
+package checkout
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kasir/checkout/money"
+)
+
+// A Till carries payments through their lives at one counter. Journal and
+// Shop are required; the zero values of the rest work. A Till may be used from
+// several goroutines at once and must not be copied.
+type Till struct {
+	Shop     Shop
+	Methods  []Method // in the order in which the cashier sees them
+	Journal  Journal
+	Papers   int              // papers printed for a sale: an original and marked copies; 0 means 1
+	Training bool             // every sale is marked as practice
+	Now      func() time.Time // nil means the machine's clock
+	Log      *slog.Logger     // nil means silent
+
+	mu    sync.Mutex
+	asked map[PaymentID]time.Time // when a provider was last asked, to keep hands off its limits
+}
+
+// An Order is what the cashier keyed in and how the customer wants to pay.
+type Order struct {
+	Sale    SaleID // made with NewSaleID when the cashier began; a repeated Order is one sale
+	Lines   []Line // ignored where the sale exists already
+	Method  string
+	Cashier string
+}
+
+// NewSaleID names a sale that is about to be rung up.
+func NewSaleID() SaleID { return SaleID(uuid.NewString()) }
+
+// Method finds a method by its id.
+func (t *Till) Method(id string) (Method, bool) {
+	for _, m := range t.Methods {
+		if m.ID == id {
+			return m, true
+		}
+	}
+	return Method{}, false
+}
+
+// Unavailable says why a method cannot take an amount; zero when it can.
+func (t *Till) Unavailable(m Method, due money.Amount) Reason {
+	switch {
+	case m.Missing.Word != "":
+		return m.Missing
+	case m.Currency != due.Currency:
+		return Reason{Word: "wrong-currency"}
+	}
+	return Reason{}
+}
+
+// Pay asks for what is due on an order and follows the payment until the
+// provider need not be asked any more; watch hears each answer once it is on
+// disk. The intent is durable before the first byte leaves. Pay blocks: callers
+// choose the goroutine. ErrBusy where another payment is live, ErrOver where
+// the sale is done, ErrUnavailable where the method cannot take it.
+func (t *Till) Pay(ctx context.Context, order Order, watch func(Standing)) (Sale, error) {
+	s, id, err := t.intend(order)
+	if err != nil {
+		return Sale{}, fmt.Errorf("checkout: pay by %s: %w", order.Method, err)
+	}
+	watch(t.standing(s, id))
+	return t.Follow(ctx, s.ID, id, watch)
+}
+
+// intend stores the intent: all that is needed to ask, and to ask again.
+func (t *Till) intend(order Order) (Sale, PaymentID, error) {
+	m, ok := t.Method(order.Method)
+	if !ok {
+		return Sale{}, "", fmt.Errorf("method %q: %w", order.Method, ErrNotFound)
+	}
+	id := PaymentID(uuid.NewString())
+	add := func(s *Sale, _ func() uint64) error { return t.addPayment(s, m, id) }
+	s, err := t.Journal.UpdateSale(order.Sale, add)
+	if !errors.Is(err, ErrNotFound) {
+		return s, id, err
+	}
+	s = t.newSale(order)
+	if err := add(&s, nil); err != nil {
+		return s, "", err
+	}
+	return s, id, t.Journal.OpenSale(s)
+}
+
+func (t *Till) newSale(order Order) Sale {
+	now := t.now()
+	s := Sale{
+		ID: order.Sale, Status: Open, Till: t.Shop.Till, Cashier: order.Cashier, Training: t.Training,
+		Created: now, BusinessDay: t.Shop.BusinessDay(now), Lines: order.Lines,
+	}
+	s.happened(now, SaleOpened, "", order.Cashier, s.Total().String())
+	return s
+}
+
+func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
+	due := s.Due()
+	switch {
+	case s.Status != Open || !due.IsPositive():
+		return ErrOver
+	case s.Live() != nil:
+		return ErrBusy
+	case t.Unavailable(m, due).Word != "":
+		return fmt.Errorf("%s: %w", t.Unavailable(m, due).Word, ErrUnavailable)
+	}
+	p := Payment{
+		ID: id, Sale: s.ID, Key: uuid.NewString(), Method: m.ID, Provider: m.Service,
+		Amount: due, Status: Created, Created: t.now(),
+	}
+	if preparer, ok := m.Provider.(Preparer); ok {
+		request, err := preparer.Prepare(p)
+		if err != nil {
+			return fmt.Errorf("prepare: %w", err)
+		}
+		p.Request = request
+	}
+	s.Payments = append(s.Payments, p)
+	s.happened(p.Created, PaymentIntended, p.ID, s.Cashier, m.ID+" "+due.String())
+	return nil
+}
+
+// Resume finds what an earlier run left behind. It is called once after a
+// start, before the first sale. Sales that nobody can pay any more are voided;
+// of the others it returns those with a payment that is still Followed, which
+// the caller is to Follow.
+func (t *Till) Resume() ([]Sale, error) {
+	sales, err := t.Journal.Unfinished()
+	if err != nil {
+		return nil, fmt.Errorf("checkout: resume: %w", err)
+	}
+	var followed []Sale
+	for _, s := range sales {
+		if s.Status == Open && s.abandoned() {
+			if s, err = t.Void(s.ID, ""); err != nil {
+				return nil, fmt.Errorf("checkout: resume: %w", err)
+			}
+		}
+		if s.Followed() {
+			followed = append(followed, s)
+		}
+	}
+	return followed, nil
+}
+
+func (t *Till) now() time.Time {
+	if t.Now == nil {
+		return time.Now().UTC()
+	}
+	return t.Now().UTC()
+}
+
+func (t *Till) log() *slog.Logger {
+	if t.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return t.Log
+}

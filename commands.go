@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kasir/checkout"
+	"kasir/store"
+	"kasir/ui/command"
+)
+
+// A folder is where a till keeps its data, and how it was asked to open it.
+type folder struct {
+	path     string
+	training bool
+	autoPay  time.Duration // in training, customers pay by themselves after this
+}
+
+// newCommands makes the command line.
+func newCommands(in io.Reader, out io.Writer) *cobra.Command {
+	dir := &folder{}
+	root := &cobra.Command{
+		Use: "kasir", Short: "A desktop cashier for shops that are paid by QR code",
+		Long: "kasir opens the till. With --training it opens one that moves no real money.",
+		Args: misusedArgs(cobra.NoArgs), SilenceErrors: true, SilenceUsage: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return openTill(cmd.Context(), *dir) },
+	}
+	root.PersistentFlags().StringVar(&dir.path, "data", defaultFolder(), "the folder with settings and sales")
+	root.PersistentFlags().BoolVar(&dir.training, "training", false, "practise: a built-in simulator in place of every provider")
+	root.Flags().DurationVar(&dir.autoPay, "auto-pay", 0, "in training, customers pay by themselves after this time, such as 5s")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &misusedError{err} })
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.AddCommand(
+		salesCommand(dir, out), receiptCommand(dir, out), verifyCommand(dir, out),
+		doctorCommand(dir, out), simulateCommand(out), versionCommand(out),
+	)
+	return root
+}
+
+func misusedArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &misusedError{fmt.Errorf("%w; see 'kasir --help'", err)}
+		}
+		return nil
+	}
+}
+
+func defaultFolder() string {
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "kasir"
+	}
+	return filepath.Join(config, "kasir")
+}
+
+func salesCommand(dir *folder, out io.Writer) *cobra.Command {
+	call := command.Call{Name: command.Sales}
+	cmd := &cobra.Command{
+		Use: "sales", Short: "List sales with their payments", Args: misusedArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return dir.read(cmd.Context(), call, out) },
+	}
+	cmd.Flags().StringVar(&call.Day, "day", "", "only this business day, YYYY-MM-DD")
+	cmd.Flags().BoolVar(&call.JSON, "json", false, "one JSON object a line")
+	return cmd
+}
+
+func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
+	var asText bool
+	var png, escpos string
+	cmd := &cobra.Command{
+		Use: "receipt INVOICE", Short: "Render the stored receipt of a sale, marked as a copy",
+		Args: misusedArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			call := command.Call{Name: command.Receipt, Number: args[0]}
+			switch {
+			case png != "":
+				call.Format = "png"
+				return dir.readInto(cmd.Context(), call, png)
+			case escpos != "":
+				call.Format = "escpos"
+				return dir.readInto(cmd.Context(), call, escpos)
+			}
+			return dir.read(cmd.Context(), call, out)
+		},
+	}
+	cmd.Flags().BoolVar(&asText, "text", true, "print it as text")
+	cmd.Flags().StringVar(&png, "png", "", "write a picture of it to this file")
+	cmd.Flags().StringVar(&escpos, "escpos", "", "write the printer's bytes to this file")
+	cmd.MarkFlagsMutuallyExclusive("text", "png", "escpos")
+	return cmd
+}
+
+func versionCommand(out io.Writer) *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print version, commit and Go version", Args: misusedArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintf(out, "kasir %s %s %s\n", version, commit, runtime.Version())
+			return err
+		},
+	}
+}
+
+// place is the folder itself, training apart from real sales.
+func (f folder) place() string {
+	if f.training {
+		return filepath.Join(f.path, "training")
+	}
+	return f.path
+}
+
+// read has a command answered: by this process where no till is open in the
+// folder, by that till where one is.
+func (f folder) read(ctx context.Context, call command.Call, out io.Writer) error {
+	shop, profile, err := f.shop()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
+		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Verify: nothingToVerify}.Do(call, out)
+	}
+	db, err := store.Open(f.place(), store.Options{})
+	if errors.Is(err, store.ErrInUse) {
+		if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
+			return err
+		}
+		return fmt.Errorf("another kasir holds %s and does not answer; close it and try again", f.place())
+	}
+	if err != nil {
+		return sayStore(f.place(), err)
+	}
+	defer func() { _ = db.Close() }()
+	return desk(db, shop, profile).Do(call, out)
+}
+
+// readInto is read with the output going to a file, which is left alone where
+// the command fails.
+func (f folder) readInto(ctx context.Context, call command.Call, path string) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".kasir-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer func() { _ = os.Remove(file.Name()) }()
+	err = f.read(ctx, call, file)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// empty is the source of a folder that holds no sales yet.
+type empty struct{}
+
+func (empty) All() iter.Seq2[checkout.Sale, error]       { return func(func(checkout.Sale, error) bool) {} }
+func (empty) Day(string) iter.Seq2[checkout.Sale, error] { return empty{}.All() }
+func (empty) ByNumber(uint64) (checkout.Sale, error)     { return checkout.Sale{}, checkout.ErrNotFound }
+func (empty) ByInvoice(string) ([]checkout.Sale, error)  { return nil, nil }
+func nothingToVerify(out io.Writer) error {
+	_, err := fmt.Fprintln(out, "OK: no sales yet")
+	return err
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/printer"
+	"kasir/store"
+	"kasir/store/settings"
+)
+
+func doctorCommand(dir *folder, out io.Writer) *cobra.Command {
+	return &cobra.Command{
+		Use: "doctor", Short: "Check settings, clock, disk, printer and each way to pay",
+		Args: misusedArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return doctor(cmd.Context(), *dir, out) },
+	}
+}
+
+// A patient collects what the doctor finds, one line each.
+type patient struct {
+	out io.Writer
+	ill bool
+}
+
+func (p *patient) say(what string, err error) {
+	if err == nil {
+		fmt.Fprintf(p.out, "OK    %s\n", what)
+		return
+	}
+	p.ill = true
+	fmt.Fprintf(p.out, "TO DO %s: %v\n", what, err)
+}
+
+func doctor(ctx context.Context, dir folder, out io.Writer) error {
+	p := &patient{out: out}
+	s, err := dir.settings()
+	var problems settings.Problems
+	if errors.As(err, &problems) {
+		for _, problem := range problems {
+			p.say("settings", problem)
+		}
+	} else {
+		p.say("settings "+filepath.Join(dir.path, settings.Name), err)
+	}
+	p.say("clock "+time.Now().Format("2006-01-02 15:04:05 -07:00"), checkClock(time.Now()))
+	p.say("folder "+dir.place(), checkFolder(dir.place()))
+	if s != nil {
+		examine(ctx, p, s)
+	}
+	fmt.Fprintf(out, "      printer profiles: %s\n", profileNames())
+	fmt.Fprintln(out, "      no users are set up: every right is open to everybody")
+	if p.ill {
+		return errors.New("something needs attention; see the lines that begin with TO DO")
+	}
+	return nil
+}
+
+// examine looks at what the settings name: printer and ways to pay.
+func examine(ctx context.Context, p *patient, s *settings.Settings) {
+	w := words.In(s.Shop.Language)
+	device, err := newPrinter(s)
+	switch {
+	case err != nil:
+		p.say("printer", err)
+	case !device.IsSet():
+		p.say("printer: none is set up", nil)
+	default:
+		p.say("printer "+s.Printer.Address+", "+s.Printer.Profile, reach(ctx, device, w))
+	}
+	all, err := methods(s, "")
+	if err != nil {
+		p.say("ways to pay", err)
+		return
+	}
+	for _, m := range all {
+		p.say("method "+m.ID+" ("+m.Service+")", checkMethod(ctx, m, w))
+	}
+}
+
+// reach opens the way to the printer and sends nothing.
+func reach(ctx context.Context, device *printer.Printer, w words.Words) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	conn, err := device.Transport.Open(ctx)
+	if err != nil {
+		return errors.New(w.Say("cause." + printer.CauseOf(err).String()))
+	}
+	return conn.Close()
+}
+
+func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {
+	if m.Missing.Word != "" {
+		return fmt.Errorf("%s Set %s.", w.Say("reason."+m.Missing.Word), m.Missing.Text)
+	}
+	checker, ok := m.Provider.(checkout.Checker)
+	if !ok {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	if err := checker.Check(ctx); err != nil {
+		return errors.New(w.Say("trouble." + checkout.TroubleOf(err).Trouble.String()))
+	}
+	return nil
+}
+
+// built is a day on which this program existed: a clock before it is wrong.
+var built = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+
+func checkClock(now time.Time) error {
+	if now.Before(built) {
+		return errors.New("it is set to a time before this program was made; set it right")
+	}
+	return nil
+}
+
+// checkFolder proves that a file can be written and kept.
+func checkFolder(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		path = filepath.Dir(path)
+		if _, err := os.Stat(path); err != nil {
+			return nil // made when the till opens
+		}
+	}
+	file, err := os.CreateTemp(path, ".kasir-doctor-*")
+	if err != nil {
+		return errors.New("this user may not write there")
+	}
+	defer func() { _ = os.Remove(file.Name()) }()
+	_, err = file.Write(make([]byte, 1<<20))
+	err = errors.Join(err, file.Sync(), file.Close())
+	if err != nil {
+		return errors.New("the disk is full or damaged")
+	}
+	if db, err := store.OpenReadOnly(filepath.Join(path, store.File), store.Options{}); err == nil {
+		return db.Close()
+	} else if errors.Is(err, store.ErrNewer) {
+		return sayStore(path, err)
+	}
+	return nil
+}

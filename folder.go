@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kasir/checkout"
+	"kasir/printer"
+	"kasir/printer/escpos"
+	"kasir/store"
+	"kasir/store/settings"
+	"kasir/ui/command"
+)
+
+// settings reads kasir.toml. A training till works without one.
+func (f folder) settings() (*settings.Settings, error) {
+	s, err := settings.Load(filepath.Join(f.path, settings.Name))
+	if errors.Is(err, fs.ErrNotExist) && f.training {
+		return settings.Parse([]byte(practice))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no %s in %s: write one as the README shows, or practise with 'kasir --training'", settings.Name, f.path)
+	}
+	return s, err
+}
+
+// practice is the shop of a training till that has no settings of its own.
+const practice = `
+[shop]
+name    = "Kasir Training Shop"
+address = ["Jl. Latihan 1", "Bandung 40111"]
+support = "ask the owner"
+
+[[method]]
+id       = "qris"
+label    = "QRIS"
+provider = "uncle-z"
+`
+
+// shop is what commands that only read need of the settings. A folder without
+// any has sales of no shop, which is no error.
+func (f folder) shop() (checkout.Shop, string, error) {
+	s, err := f.settings()
+	if err == nil {
+		return s.Shop, s.Printer.Profile, nil
+	}
+	var problems settings.Problems
+	if errors.As(err, &problems) {
+		return checkout.Shop{}, "", err
+	}
+	s, err = settings.Parse([]byte(practice))
+	if err != nil {
+		return checkout.Shop{}, "", err
+	}
+	return s.Shop, s.Printer.Profile, nil
+}
+
+// newPrinter makes the printer that the settings name.
+func newPrinter(s *settings.Settings) (*printer.Printer, error) {
+	transport, err := printer.ParseAddress(s.Printer.Address)
+	if err != nil {
+		return nil, s.Problem("printer.address", err.Error())
+	}
+	profile, ok := escpos.Lookup(s.Printer.Profile)
+	if !ok {
+		return nil, s.Problem("printer.profile", fmt.Sprintf("%q is not one of %s", s.Printer.Profile, profileNames()))
+	}
+	return &printer.Printer{Transport: transport, Profile: profile}, nil
+}
+
+func profileNames() string {
+	text := ""
+	for i, p := range escpos.Profiles() {
+		if i > 0 {
+			text += ", "
+		}
+		text += p.Name
+	}
+	return text
+}
+
+// desk answers the commands that only read.
+func desk(db *store.DB, shop checkout.Shop, profile string) command.Desk {
+	return command.Desk{Source: db, Shop: shop, Profile: profile, Verify: func(out io.Writer) error {
+		return sayReport(out, db)
+	}}
+}
+
+// sayStore puts what keeps a database shut into words for a person.
+func sayStore(path string, err error) error {
+	switch {
+	case errors.Is(err, store.ErrInUse):
+		return fmt.Errorf("another kasir has %s open already; close it first", path)
+	case errors.Is(err, store.ErrNewer):
+		return fmt.Errorf("%s was written by a newer kasir; install that version", filepath.Join(path, store.File))
+	case errors.Is(err, os.ErrPermission):
+		return fmt.Errorf("%s may not be written by this user", path)
+	}
+	return fmt.Errorf("the database in %s cannot be opened: %w", path, err)
+}

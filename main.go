@@ -1,0 +1,62 @@
+// Kasir is a desktop cashier for shops that are paid by QR code.
+//
+// This package only wires the others together: commands.go is the command
+// line, methods.go the list of providers, open.go the till from its folder to
+// its window. What a till knows about selling stands in checkout.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"kasir/ui/command"
+)
+
+// Stamped by the Makefile.
+var (
+	version = "0.1.0"
+	commit  = "unknown"
+)
+
+// Exit codes, the same for every command.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run carries out one command line and returns its exit code. What went wrong
+// is said in one plain text on stderr.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newCommands(in, out)
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.ExecuteContext(ctx)
+	var misused *misusedError
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &misused), command.IsUsage(err):
+		fmt.Fprintf(errOut, "kasir: %v\n", err)
+		return misuse
+	}
+	fmt.Fprintf(errOut, "kasir: %v\n", err)
+	return failed
+}
+
+// A misusedError is a command line that cannot be meant.
+type misusedError struct{ error }
+
+func (e *misusedError) Unwrap() error { return e.error }

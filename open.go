@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"gopkg.in/natefinch/lumberjack.v2"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/checkout/simulator"
+	"kasir/printer/receipt"
+	"kasir/store"
+	"kasir/store/settings"
+	"kasir/ui/command"
+	"kasir/ui/presenter"
+)
+
+// A till is everything that runs while the window is open, in the order in
+// which it was opened; it is closed the other way round.
+type till struct {
+	dir      folder
+	log      *slog.Logger
+	settings *settings.Settings
+	db       *store.DB
+	training *simulator.Simulator // nil where the money is real
+	counter  *presenter.Counter
+	queue    *receipt.Queue
+
+	startQueue func() // once there is a screen to tell
+
+	closers []func()
+	work    sync.WaitGroup
+}
+
+// openTill opens the till and returns when its window has been closed.
+func openTill(ctx context.Context, dir folder) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	t := &till{dir: dir}
+	defer t.close()
+	if err := t.open(ctx); err != nil {
+		return err
+	}
+	return t.showWindow(ctx)
+}
+
+func (t *till) open(ctx context.Context) error {
+	var err error
+	if t.settings, err = t.dir.settings(); err != nil {
+		return err
+	}
+	if t.db, err = store.Open(t.dir.place(), store.Options{}); err != nil {
+		return sayStore(t.dir.place(), err)
+	}
+	t.onClose(func() { _ = t.db.Close() })
+	t.openLog()
+	if err := t.openTraining(); err != nil {
+		return err
+	}
+	methods, err := methods(t.settings, t.simulated())
+	if err != nil {
+		return err
+	}
+	if err := t.openQueue(ctx); err != nil {
+		return err
+	}
+	t.newCounter(methods)
+	t.spawn(func() {
+		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
+		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
+			t.log.Warn("commands are not answered", "err", err)
+		}
+	})
+	return nil
+}
+
+// openLog writes what happens beside the data, as JSON lines.
+func (t *till) openLog() {
+	file := &lumberjack.Logger{Filename: filepath.Join(t.dir.place(), "kasir.log"), MaxSize: 10, MaxBackups: 5}
+	t.log = slog.New(slog.NewJSONHandler(file, nil))
+	t.onClose(func() { _ = file.Close() })
+	t.log.Info("start", "version", version, "commit", commit, "training", t.dir.training, "pid", os.Getpid())
+}
+
+// openTraining puts the simulator in place of every provider.
+func (t *till) openTraining() error {
+	if !t.dir.training {
+		return nil
+	}
+	t.training = simulator.New(simulator.Options{AutoPay: t.dir.autoPay})
+	if err := t.training.Listen("127.0.0.1:0"); err != nil {
+		return fmt.Errorf("start the simulator: %w", err)
+	}
+	t.onClose(func() { _ = t.training.Close() })
+	t.log.Info("simulator", "url", t.training.URL())
+	fmt.Fprintf(os.Stderr, "kasir: training; play the customer at %s\n", t.training.URL())
+	return nil
+}
+
+func (t *till) simulated() string {
+	if t.training == nil {
+		return ""
+	}
+	return t.training.URL()
+}
+
+func (t *till) openQueue(ctx context.Context) error {
+	p, err := newPrinter(t.settings)
+	if err != nil {
+		return err
+	}
+	t.queue = receipt.NewQueue(t.db, p)
+	t.queue.Log = t.log
+	t.queue.OnChange = func(s checkout.Sale) { t.dispatch(func() { t.counter.Printed(s) }) }
+	t.startQueue = func() {
+		t.spawn(func() {
+			if err := t.queue.Run(ctx); err != nil {
+				t.log.Error("printing stopped", "err", err)
+			}
+		})
+	}
+	return nil
+}
+
+func (t *till) newCounter(methods []checkout.Method) {
+	t.counter = &presenter.Counter{
+		Till: &checkout.Till{
+			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Log: t.log,
+			Papers: t.settings.Printer.Copies, Training: t.dir.training,
+		},
+		Ledger: t.db, Words: words.In(t.settings.Shop.Language), Log: t.log,
+		Dispatch: t.dispatch, OnPrint: t.queue.Wake,
+	}
+	if t.training != nil {
+		t.counter.Practice = t.training.URL()
+		t.counter.Customer = func(p checkout.Payment) {
+			if err := t.training.Pay(p.Ref); err != nil && !errors.Is(err, simulator.ErrOver) {
+				t.log.Warn("training", "err", err)
+			}
+		}
+	}
+}
+
+// spawn runs work that close waits for.
+func (t *till) spawn(work func()) {
+	t.work.Add(1)
+	go func() {
+		defer t.work.Done()
+		work()
+	}()
+}
+
+func (t *till) onClose(f func()) { t.closers = append(t.closers, f) }
+
+// close ends everything in the reverse order. Nothing depends on its being
+// run: what is open stays open on disk.
+func (t *till) close() {
+	t.work.Wait()
+	for i := len(t.closers) - 1; i >= 0; i-- {
+		t.closers[i]()
+	}
+}

@@ -1,0 +1,114 @@
+package printer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/skip2/go-qrcode"
+
+	"kasir/printer/escpos"
+)
+
+// A Report says what of a document could not be printed as it was written.
+type Report struct {
+	Replaced []escpos.Replacement // letters that the printer lacks
+}
+
+// ErrDrawerNotAlone means that a document would open the drawer and print.
+var ErrDrawerNotAlone = errors.New("printer: a drawer pulse stands alone in its document")
+
+// Encode turns a document into the bytes for a printer model. The same document
+// gives the same bytes. Letters that the printer lacks are replaced and
+// reported; they never make a line disappear.
+func Encode(doc Document, profile escpos.Profile) ([]byte, Report, error) {
+	if profile.Columns < 1 {
+		return nil, Report{}, fmt.Errorf("printer: encode: no profile is set, or one without columns: %q", profile.Name)
+	}
+	var out bytes.Buffer
+	enc := escpos.NewEncoder(&out, profile)
+	if drawer, ok := drawerOf(doc); ok {
+		if len(doc) > 1 {
+			return nil, Report{}, ErrDrawerNotAlone
+		}
+		enc.Drawer(drawer.Pin)
+	} else if err := encodePaper(enc, doc, profile); err != nil {
+		return nil, Report{}, err
+	}
+	if err := enc.Flush(); err != nil {
+		return nil, Report{}, fmt.Errorf("printer: encode: %w", err)
+	}
+	return out.Bytes(), Report{Replaced: enc.Replaced()}, nil
+}
+
+func drawerOf(doc Document) (Drawer, bool) {
+	for _, b := range doc {
+		if d, ok := b.(Drawer); ok {
+			return d, true
+		}
+	}
+	return Drawer{}, false
+}
+
+func encodePaper(enc *escpos.Encoder, doc Document, profile escpos.Profile) error {
+	enc.Initialize()
+	for _, line := range layout(doc, profile.Columns, enc.Fit) {
+		if err := encodeLine(enc, line, profile); err != nil {
+			return err
+		}
+	}
+	// The next job may come from a program that resets nothing.
+	style(enc, Style{})
+	enc.Align(escpos.Left)
+	return nil
+}
+
+func encodeLine(enc *escpos.Encoder, line Line, profile escpos.Profile) error {
+	switch b := line.Block.(type) {
+	case nil:
+		enc.Align(escpos.Left)
+		style(enc, line.Style)
+		enc.Text(line.Text)
+		enc.LF()
+	case QR:
+		enc.Align(escpos.Center)
+		return encodeQR(enc, b.Payload, profile)
+	case Image:
+		if b.Image == nil {
+			return errors.New("printer: encode: an image block holds no picture")
+		}
+		enc.Align(escpos.Center)
+		enc.Raster(bitmap(b.Image))
+	case Feed:
+		enc.Feed(b.Lines)
+	case Cut:
+		enc.Cut()
+	}
+	return nil
+}
+
+func style(enc *escpos.Encoder, s Style) {
+	height := 1
+	if s.Tall {
+		height = 2
+	}
+	enc.Size(s.columns(), height)
+	enc.Bold(s.Bold)
+	enc.Inverse(s.Inverse)
+}
+
+// encodeQR lets the printer draw the code where it can: that is a tenth of the
+// bytes.
+func encodeQR(enc *escpos.Encoder, payload string, profile escpos.Profile) error {
+	if profile.DrawsQR(payload) {
+		enc.QR(payload)
+		return nil
+	}
+	code, err := qrcode.New(payload, qrcode.Medium)
+	if err != nil {
+		return fmt.Errorf("printer: encode: draw qr code: %w", err)
+	}
+	code.DisableBorder = true
+	enc.QRModules(code.Bitmap())
+	return nil
+}

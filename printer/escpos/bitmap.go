@@ -1,0 +1,31 @@
+package escpos
+
+// A Bitmap is a picture of black and white dots, packed as printers take it:
+// eight dots a byte, the leftmost in the highest bit, 1 is black, and each row
+// starts a new byte.
+type Bitmap struct {
+	Width, Height int
+	Bits          []byte
+}
+
+// NewBitmap returns a white picture.
+func NewBitmap(width, height int) *Bitmap {
+	return &Bitmap{Width: width, Height: height, Bits: make([]byte, rowBytes(width)*height)}
+}
+
+// Black says whether a dot is black.
+func (b *Bitmap) Black(x, y int) bool {
+	return b.Bits[y*rowBytes(b.Width)+x/8]&(0x80>>(x%8)) != 0
+}
+
+// Fill makes a rectangle of dots black.
+func (b *Bitmap) Fill(left, top, width, height int) {
+	for y := top; y < top+height; y++ {
+		row := b.Bits[y*rowBytes(b.Width):]
+		for x := left; x < left+width; x++ {
+			row[x/8] |= 0x80 >> (x % 8)
+		}
+	}
+}
+
+func rowBytes(width int) int { return (width + 7) / 8 }

@@ -1,0 +1,44 @@
+package escpos
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Clean takes everything out of a text that could command a printer or hide
+// from the reader: control characters, bidi controls, zero-width characters. A
+// product named "\x1bp" must not open the drawer. Line ends become LF, and
+// every kind of space becomes a plain one.
+func Clean(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Map(cleanRune, s)
+}
+
+// isPlain says that a text is ASCII that can be seen, or LF.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+func cleanRune(r rune) rune {
+	switch {
+	case r <= unicode.MaxLatin1 && unicode.IsPrint(r):
+		return r // most letters, without a search
+	case r == '\n', r == '\r', r == '\u2028', r == '\u2029':
+		return '\n'
+	case r == '\t', unicode.Is(unicode.Zs, r):
+		return ' '
+	case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r):
+		return -1
+	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Variation_Selector, r):
+		return -1
+	}
+	return r
+}

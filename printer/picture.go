@@ -1,0 +1,154 @@
+package printer
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+
+	"github.com/skip2/go-qrcode"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"kasir/printer/escpos"
+)
+
+// Letters of the picture have the size of the printer's own, in dots.
+const (
+	cellWidth  = 12
+	cellHeight = 30
+	baseline   = 22
+	letterSize = 20 // a letter of Go Mono is 0.6 times as wide as it is high
+	edge       = 16 // white around the paper
+)
+
+// Picture draws a document as it comes out on paper, a pixel for a dot. It
+// shows the layout faithfully; the letters are another typeface than the
+// printer's.
+func Picture(doc Document, profile escpos.Profile) (image.Image, error) {
+	plain, bold, err := faces()
+	if err != nil {
+		return nil, fmt.Errorf("printer: draw a document: %w", err)
+	}
+	var strips []image.Image
+	for _, line := range Lines(doc, profile.Columns) {
+		strip, err := drawLine(line, profile, plain, bold)
+		if err != nil {
+			return nil, fmt.Errorf("printer: draw a document: %w", err)
+		}
+		strips = append(strips, strip)
+	}
+	return stack(strips, profile.Dots), nil
+}
+
+func faces() (plain, bold font.Face, err error) {
+	for _, f := range []struct {
+		ttf  []byte
+		face *font.Face
+	}{{gomono.TTF, &plain}, {gomonobold.TTF, &bold}} {
+		parsed, err := opentype.Parse(f.ttf)
+		if err != nil {
+			return nil, nil, err
+		}
+		*f.face, err = opentype.NewFace(parsed, &opentype.FaceOptions{Size: letterSize, DPI: 72, Hinting: font.HintingFull})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return plain, bold, nil
+}
+
+func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (image.Image, error) {
+	switch b := line.Block.(type) {
+	case nil:
+		face := plain
+		if line.Style.Bold {
+			face = bold
+		}
+		return drawText(line, profile, face), nil
+	case QR:
+		return drawQR(b.Payload, profile.Dots)
+	case Image:
+		return b.Image, nil
+	case Feed:
+		return image.NewGray(image.Rect(0, 0, 0, b.Lines*cellHeight)), nil // no ink, only height
+	}
+	return image.NewGray(image.Rectangle{}), nil
+}
+
+// drawText draws one line cell by cell, as the printer does.
+func drawText(line Line, profile escpos.Profile, face font.Face) image.Image {
+	small := image.NewGray(image.Rect(0, 0, profile.Columns*cellWidth, cellHeight))
+	paper, ink := color.Gray{Y: 255}, color.Gray{}
+	draw.Draw(small, small.Bounds(), image.NewUniform(paper), image.Point{}, draw.Src)
+	if line.Style.Inverse {
+		ink, paper = paper, ink
+		used := image.Rect(0, 0, width(line.Text)*cellWidth, cellHeight)
+		draw.Draw(small, used, image.NewUniform(paper), image.Point{}, draw.Src)
+	}
+	pen := font.Drawer{Dst: small, Src: image.NewUniform(ink), Face: face}
+	for i, r := range []rune(line.Text) {
+		pen.Dot = fixed.P(i*cellWidth, baseline)
+		pen.DrawString(string(r))
+	}
+	return magnify(small, line.Style)
+}
+
+// drawQR draws a code as large as the printer would, on whole dots.
+func drawQR(payload string, dots int) (image.Image, error) {
+	code, err := qrcode.New(payload, qrcode.Medium)
+	if err != nil {
+		return nil, err
+	}
+	modules := code.Bitmap() // with its quiet zone
+	side := max(1, min(6, dots/len(modules)))
+	picture := image.NewGray(image.Rect(0, 0, len(modules)*side, len(modules)*side))
+	for y := range picture.Bounds().Dy() {
+		for x := range picture.Bounds().Dx() {
+			if !modules[y/side][x/side] {
+				picture.SetGray(x, y, color.Gray{Y: 255})
+			}
+		}
+	}
+	return picture, nil
+}
+
+// magnify doubles width and height where the style does, and keeps the paper's
+// width.
+func magnify(small *image.Gray, style Style) image.Image {
+	across, down := style.columns(), 1
+	if style.Tall {
+		down = 2
+	}
+	size := small.Bounds()
+	big := image.NewGray(image.Rect(0, 0, size.Dx(), size.Dy()*down))
+	for y := range big.Bounds().Dy() {
+		for x := range big.Bounds().Dx() {
+			big.SetGray(x, y, small.GrayAt(x/across, y/down))
+		}
+	}
+	return big
+}
+
+// stack puts the strips below one another, those that are narrower in the middle.
+func stack(strips []image.Image, dots int) image.Image {
+	height := 2 * edge
+	for _, s := range strips {
+		height += s.Bounds().Dy()
+	}
+	sheet := image.NewGray(image.Rect(0, 0, dots+2*edge, height))
+	draw.Draw(sheet, sheet.Bounds(), image.White, image.Point{}, draw.Src)
+	y := edge
+	for _, s := range strips {
+		size := s.Bounds().Size()
+		if size.X > 0 {
+			at := image.Pt(edge+(dots-size.X)/2, y)
+			draw.Draw(sheet, image.Rectangle{Min: at, Max: at.Add(size)}, s, s.Bounds().Min, draw.Src)
+		}
+		y += size.Y
+	}
+	return sheet
+}

@@ -1,0 +1,94 @@
+package receipt
+
+import (
+	"fmt"
+	"time"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/printer"
+)
+
+// minutes is how receipts write a time of day: the year first, so that no
+// reader takes the day for the month.
+const minutes = "2006-01-02 15:04"
+
+// Sale is the paper of a completed sale, in the language that the shop had
+// then. The print says whether it is the original or which copy.
+func Sale(r checkout.Receipt, p checkout.Print) printer.Document {
+	w := words.In(r.Shop.Language)
+	var doc printer.Document
+	doc = append(doc, marks(r, p, w)...)
+	doc = append(doc, head(r, w)...)
+	doc = append(doc, sold(r, w)...)
+	doc = append(doc, paid(r, w)...)
+	doc = append(doc, marks(r, p, w)...)
+	return append(doc, printer.Cut{})
+}
+
+// marks stand on top and bottom, where folding or tearing cannot hide both.
+func marks(r checkout.Receipt, p checkout.Print, w words.Words) printer.Document {
+	var doc printer.Document
+	if r.Training {
+		doc = append(doc, printer.Banner{Text: w.Say("receipt.training")})
+	}
+	if p.Copy > 0 {
+		doc = append(doc,
+			printer.Banner{Text: w.Say("receipt.copy", "n", fmt.Sprint(p.Copy))},
+			center(w.Say("receipt.copy.by", "time", local(r.Shop, p.At), "by", p.By)))
+	}
+	return doc
+}
+
+func head(r checkout.Receipt, w words.Words) printer.Document {
+	doc := printer.Document{
+		printer.Text{Text: r.Shop.Name, Align: printer.Center, Style: printer.Style{Bold: true, Tall: true}},
+	}
+	for _, line := range r.Shop.Address {
+		doc = append(doc, center(line))
+	}
+	if r.Shop.TaxID != "" {
+		doc = append(doc, center(w.Say("receipt.tax-id", "id", r.Shop.TaxID)))
+	}
+	return append(doc, printer.Rule{}, printer.Text{Text: w.Say("receipt.order", "invoice", r.Invoice)})
+}
+
+// sold lists the amounts where there is more than the total to see.
+func sold(r checkout.Receipt, w words.Words) printer.Document {
+	var doc printer.Document
+	if len(r.Lines) > 1 || len(r.Lines) == 1 && r.Lines[0].Label != "" {
+		for i, line := range r.Lines {
+			label := line.Label
+			if label == "" {
+				label = fmt.Sprint(i + 1)
+			}
+			doc = append(doc, printer.Row{Left: label, Right: line.Amount.Format(w.Language())})
+		}
+		doc = append(doc, printer.Rule{})
+	}
+	total := w.Say("receipt.total", "amount", r.Total.Format(w.Language()))
+	return append(doc, printer.Text{Text: total, Style: printer.Style{Bold: true, Tall: true}})
+}
+
+func paid(r checkout.Receipt, w words.Words) printer.Document {
+	var doc printer.Document
+	for _, tender := range r.Tenders {
+		doc = append(doc, printer.Text{Text: w.Say("receipt.paid", "time", local(r.Shop, tender.PaidAt),
+			"zone", r.Shop.ZoneName(tender.PaidAt), "method", tender.Label)})
+		if len(r.Tenders) > 1 {
+			doc = append(doc, printer.Row{Left: tender.Label, Right: tender.Amount.Format(w.Language())})
+		}
+	}
+	if r.Shop.Support != "" {
+		doc = append(doc, printer.Text{Text: w.Say("receipt.help", "support", r.Shop.Support)})
+	}
+	return append(doc, printer.Text{Text: w.Say("receipt.reference", "invoice", r.Invoice)})
+}
+
+func center(text string) printer.Block {
+	return printer.Text{Text: text, Align: printer.Center}
+}
+
+func local(shop checkout.Shop, t time.Time) string {
+	return t.In(shop.Location()).Format(minutes)
+}

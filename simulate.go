@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kasir/checkout/simulator"
+	"kasir/store/settings"
+)
+
+func simulateCommand(out io.Writer) *cobra.Command {
+	var listen string
+	var autoPay time.Duration
+	cmd := &cobra.Command{
+		Use: "simulate", Short: "Serve the payment services on this machine, with a page to play the customer",
+		Args: misusedArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			sim := simulator.New(simulator.Options{AutoPay: autoPay})
+			if err := sim.Listen(listen); err != nil {
+				return fmt.Errorf("listen on %s: %w", listen, err)
+			}
+			defer func() { _ = sim.Close() }()
+			introduce(out, sim.URL())
+			<-cmd.Context().Done()
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", simulator.DefaultAddr, "loopback address to serve on")
+	cmd.Flags().DurationVar(&autoPay, "auto-pay", 0, "customers pay by themselves after this time, such as 5s")
+	return cmd
+}
+
+// introduce prints what a till needs to use the simulator.
+func introduce(out io.Writer, url string) {
+	fmt.Fprintf(out, "Play the customer and the network at %s\n\nFor %s:\n", url, settings.Name)
+	for _, s := range services {
+		fmt.Fprintf(out, "\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n", s.id, s.label, s.name, url)
+	}
+	fmt.Fprint(out, "\nFor the environment:\n\n")
+	for _, s := range services {
+		for _, field := range s.secrets {
+			fmt.Fprintf(out, "export %s=%s\n", settings.EnvName(s.id, field), s.train[field].Reveal())
+		}
+	}
+}

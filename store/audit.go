@@ -1,0 +1,92 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+
+	"go.etcd.io/bbolt"
+
+	"kasir/checkout"
+)
+
+// An entry is one happening in the audit log.
+type entry struct {
+	Sale  checkout.SaleID `json:"sale,omitempty"`
+	Event checkout.Event  `json:"event"`
+}
+
+// A link is an entry in its chain. Hash covers the hash of the link before and
+// the exact bytes of Entry: h(n) = SHA-256(h(n-1) ‖ entry), with 32 zero bytes
+// before the first; where Keyed is set, HMAC-SHA256 with the audit key.
+type link struct {
+	Hash  string          `json:"hash"` // hexadecimal
+	Keyed bool            `json:"keyed,omitempty"`
+	Entry json.RawMessage `json:"entry"`
+}
+
+// Record adds a happening that belongs to no sale to the audit log.
+func (db *DB) Record(e checkout.Event) error {
+	err := db.write(func(w *writing) error {
+		return w.chain("", []checkout.Event{e})
+	})
+	if err != nil {
+		return fmt.Errorf("store: record %s: %w", e.What, err)
+	}
+	return nil
+}
+
+// chain adds events to the audit log.
+func (w *writing) chain(sale checkout.SaleID, events []checkout.Event) error {
+	log := w.Bucket([]byte(bucketAudit))
+	log.FillPercent = 0.9 // it grows at its end only
+	last, err := lastLink(w.Tx)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		body, err := json.Marshal(entry{sale, e})
+		if err != nil {
+			return fmt.Errorf("encode event %s: %w", e.What, err)
+		}
+		last = link{Hash: linkHash(w.auditKey, last.Hash, body), Keyed: w.auditKey != nil, Entry: body}
+		seq, err := log.NextSequence()
+		if err != nil {
+			return err
+		}
+		if log.Get([]byte(number8(seq))) != nil {
+			return damaged(bucketAudit, number8(seq), "the place of the next entry is taken")
+		}
+		if err := set(w.Tx, bucketAudit, number8(seq), last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lastLink(tx *bbolt.Tx) (l link, err error) {
+	key, _ := tx.Bucket([]byte(bucketAudit)).Cursor().Last()
+	if key == nil {
+		return l, nil
+	}
+	_, err = get(tx, bucketAudit, string(key), &l)
+	return l, err
+}
+
+// linkHash chains an entry to the hash before it, which is empty at the start.
+func linkHash(auditKey []byte, before string, body []byte) string {
+	var h hash.Hash
+	if auditKey != nil {
+		h = hmac.New(sha256.New, auditKey)
+	} else {
+		h = sha256.New()
+	}
+	var previous [sha256.Size]byte
+	_, _ = hex.Decode(previous[:], []byte(before)) // a bad hash has been found where it was written
+	h.Write(previous[:])
+	h.Write(body)
+	return hex.EncodeToString(h.Sum(nil))
+}

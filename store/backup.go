@@ -1,0 +1,67 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+// Backup writes a copy of the database, as of now, and verifies it before it
+// gets its name. A file of that name is replaced. Sales go on meanwhile.
+func (db *DB) Backup(file string) error {
+	if err := db.backup(file); err != nil {
+		return fmt.Errorf("store: backup to %s: %w", file, err)
+	}
+	return nil
+}
+
+func (db *DB) backup(file string) error {
+	if sameFile(file, db.bolt.Path()) {
+		return errors.New("this is the database itself")
+	}
+	lock, err := lockBeside(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = unlock(lock) }()
+	temp := file + ".new"
+	err = db.copyTo(temp)
+	if err == nil {
+		err = proved(temp, db.options)
+	}
+	if err == nil {
+		err = publish(temp, file)
+	}
+	if err != nil {
+		_ = os.Remove(temp) // what went wrong first is worth telling
+	}
+	return err
+}
+
+func (db *DB) copyTo(name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	err = db.read(func(tx *bbolt.Tx) error {
+		_, err := tx.WriteTo(f)
+		return err
+	})
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+func proved(name string, o Options) error {
+	report, err := VerifyFile(name, o, nil)
+	if err == nil && !report.Clean() {
+		err = fmt.Errorf("the copy is damaged: %s", report.Findings[0])
+	}
+	return err
+}
+
+func sameFile(a, b string) bool {
+	first, err1 := os.Stat(a)
+	second, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(first, second)
+}

@@ -1,0 +1,110 @@
+package store_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"kasir/checkout"
+	"kasir/store"
+)
+
+var rewriteGoldens = flag.Bool("update", false, "rewrite the files in testdata")
+
+// Each released schema leaves a database in testdata that must open for ever.
+// Once released, a file there is never written again; -update writes only the
+// newest, while it is being worked on.
+func TestOldDatabasesOpen(t *testing.T) {
+	if *rewriteGoldens {
+		writeGolden(t, "testdata/v1.db")
+	}
+	files, err := filepath.Glob("testdata/v*.db")
+	must(t, err)
+	if len(files) == 0 {
+		t.Fatal("there are no old databases")
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			dir := t.TempDir()
+			copied := copyFile(t, file, dir)
+			report, err := store.VerifyFile(copied, store.Options{}, nil)
+			must(t, err)
+			if !report.Clean() {
+				t.Errorf("as a file: %v", report.Findings)
+			}
+			db := open(t, dir)
+			var got bytes.Buffer
+			for s, err := range db.All() {
+				must(t, err)
+				line, err := json.MarshalIndent(s, "", "\t")
+				must(t, err)
+				got.Write(append(line, '\n'))
+			}
+			if *rewriteGoldens {
+				must(t, os.WriteFile(file+".json", got.Bytes(), 0o644))
+			}
+			if want := readFile(t, file+".json"); !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("got\n%s\nwant\n%s", got.Bytes(), want)
+			}
+			n := report.Sales + 1
+			update(t, db, "sale-0004", expired)
+			if s := sell(t, db, n); s.Number != report.Numbers+1 {
+				t.Errorf("got number %d, want %d", s.Number, report.Numbers+1)
+			}
+			wantClean(t, db)
+		})
+	}
+}
+
+// writeGolden stores sales in which every field is used at least once.
+func writeGolden(t *testing.T, file string) {
+	t.Helper()
+	dir := t.TempDir()
+	db := open(t, dir)
+	must(t, db.Record(checkout.Event{At: noon, What: "till-opened", By: "sari"}))
+	sell(t, db, 1)
+	must(t, db.OpenSale(newSale(2)))
+	update(t, db, "sale-0002", shown("ref-0002"))
+	update(t, db, "sale-0002", everything)
+	update(t, db, "sale-0002", expired)
+	update(t, db, "sale-0002", voided)
+	must(t, db.OpenSale(newSale(3)))
+	update(t, db, "sale-0003", shown("ref-0003"))
+	update(t, db, "sale-0003", everything)
+	update(t, db, "sale-0003", paid("POS-000003"))
+	must(t, db.OpenSale(newSale(4)))
+	update(t, db, "sale-0004", shown("ref-0004"))
+	must(t, db.Close())
+
+	// The file grows in large steps; a copy has only what is used.
+	bolt, err := bbolt.Open(filepath.Join(dir, store.File), 0o600, nil)
+	must(t, err)
+	must(t, os.MkdirAll(filepath.Dir(file), 0o755))
+	must(t, bolt.View(func(tx *bbolt.Tx) error { return tx.CopyFile(file, 0o644) }))
+	must(t, bolt.Close())
+}
+
+func everything(s *checkout.Sale, _ func() uint64) error {
+	s.Training, s.Note = true, "with <everything> & more"
+	p := &s.Payments[0]
+	p.Attempts, p.Unsent, p.Received = 3, 1, "1.500000000000000001 ETH"
+	p.Prompt = checkout.Prompt{
+		Image: []byte{0x89, 'P', 'N', 'G'}, Link: "https://pay.example/1?a=1&b=2",
+		Picture: "https://pay.example/1.png", Refused: "wrong-amount",
+	}
+	p.Reason = checkout.Reason{Word: "expired", Text: "Waktu habis"}
+	p.Print = map[string]string{"rrn": "123456", "acquirer": "gopay"}
+	p.Expires, p.Watch, p.Withdrawn, p.Kept, p.Parked = noon, noon, noon, true, true
+	s.Prints = []checkout.Print{{
+		Kind: checkout.PrintReceipt, Copy: 1, State: checkout.NotPrinted, By: "sari", At: noon, Cause: "paper-out",
+	}}
+	s.Events = append(s.Events, checkout.Event{
+		At: noon, What: checkout.PaymentParked, Payment: p.ID, By: "sari", Note: "كاسير",
+	})
+	return nil
+}

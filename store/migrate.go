@@ -1,0 +1,94 @@
+package store
+
+import (
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// A step brings the database from one schema version to the next, in one
+// transaction. A step that has been released never changes.
+type step struct {
+	what string
+	run  func(tx *bbolt.Tx) error
+}
+
+// migrations lead from an empty file to today's schema. Their number is the
+// schema version. Each needs a test and a database of its version in testdata.
+var migrations = []step{
+	{"the first schema", createBuckets},
+}
+
+func (o Options) migrations() []step {
+	if o.steps != nil {
+		return o.steps
+	}
+	return migrations
+}
+
+// bringUp makes sure that an opened database has today's schema.
+func bringUp(bolt *bbolt.DB, o Options) error {
+	steps := o.migrations()
+	version, err := readVersion(bolt)
+	switch {
+	case err != nil:
+		return err
+	case version > len(steps):
+		return fmt.Errorf("schema %d, where %d is known: %w", version, len(steps), ErrNewer)
+	case version < len(steps) && bolt.IsReadOnly():
+		return fmt.Errorf("schema %d is old: open its folder with the till first", version)
+	}
+	if err := migrate(bolt, version, steps); err != nil {
+		return err
+	}
+	return bolt.View(checkBuckets)
+}
+
+// migrate takes the steps that lead on from a version. One that fails leaves
+// the database whole, at the version before it.
+func migrate(bolt *bbolt.DB, version int, steps []step) error {
+	for ; version < len(steps); version++ {
+		err := bolt.Update(func(tx *bbolt.Tx) error {
+			if err := steps[version].run(tx); err != nil {
+				return err
+			}
+			return set(tx, bucketMeta, keyVersion, version+1)
+		})
+		if err != nil {
+			return fmt.Errorf("migrate to schema %d, %s: %w", version+1, steps[version].what, err)
+		}
+	}
+	return nil
+}
+
+func createBuckets(tx *bbolt.Tx) error {
+	for _, name := range buckets() {
+		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return fmt.Errorf("create bucket %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func readVersion(bolt *bbolt.DB) (version int, err error) {
+	err = bolt.View(func(tx *bbolt.Tx) error {
+		if tx.Bucket([]byte(bucketMeta)) == nil {
+			return damaged(bucketMeta, "", "the bucket is missing")
+		}
+		found, err := get(tx, bucketMeta, keyVersion, &version)
+		if err == nil && !found {
+			err = damaged(bucketMeta, keyVersion, "the record is missing")
+		}
+		return err
+	})
+	return version, err
+}
+
+func checkBuckets(tx *bbolt.Tx) error {
+	for _, name := range buckets() {
+		if tx.Bucket([]byte(name)) == nil {
+			return damaged(name, "", "the bucket is missing")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// Open opens the database of a data folder, creating both where they are
+// missing, and brings it to today's schema. ErrInUse at once where another
+// process has it, ErrNewer where a newer program wrote it.
+func Open(dir string, o Options) (*DB, error) {
+	db, err := openFolder(dir, o)
+	if err != nil {
+		return nil, fmt.Errorf("store: open %s: %w", dir, err)
+	}
+	return db, nil
+}
+
+func openFolder(dir string, o Options) (*DB, error) {
+	if err := makeDir(dir); err != nil {
+		return nil, err
+	}
+	// bbolt locks the database file too; but a file that is restored over it
+	// carries a lock of its own, so two tills could each hold one.
+	lock := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		err = ErrInUse
+	}
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, File)
+	if err := create(file, o); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	bolt, err := openBolt(file, &bbolt.Options{Timeout: 2 * time.Second, OpenFile: o.openFile}, o)
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	return &DB{bolt: bolt, lock: lock, options: o}, nil
+}
+
+// OpenReadOnly opens a database file, such as a backup, to read it. Nothing is
+// written. ErrInUse where a till has it open, and a till that wants to is told the
+// same meanwhile.
+func OpenReadOnly(file string, o Options) (*DB, error) {
+	lock, err := lockBeside(file)
+	if err != nil {
+		return nil, fmt.Errorf("store: open %s: %w", file, err)
+	}
+	options := &bbolt.Options{Timeout: 200 * time.Millisecond, ReadOnly: true, PreLoadFreelist: true}
+	bolt, err := openBolt(file, options, o)
+	if err != nil {
+		return nil, fmt.Errorf("store: open %s: %w", file, errors.Join(err, unlock(lock)))
+	}
+	return &DB{bolt: bolt, lock: lock, options: o}, nil
+}
+
+// lockBeside keeps tills away from a file that is to be read or replaced. nil
+// comes back where no till would open it: it has another name than they look
+// for, or none has ever opened its folder.
+func lockBeside(file string) (*flock.Flock, error) {
+	if filepath.Base(file) != File {
+		return nil, nil
+	}
+	lock := flock.New(filepath.Join(filepath.Dir(file), lockFile), flock.SetFlag(os.O_RDONLY))
+	held, err := lock.TryRLock()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err == nil && !held:
+		return nil, ErrInUse
+	}
+	return lock, err
+}
+
+func unlock(lock *flock.Flock) error {
+	if lock == nil {
+		return nil
+	}
+	return lock.Unlock()
+}
+
+// openBolt opens a file that exists, once its first pages have been proved, and
+// brings it to the schema that the options ask for.
+func openBolt(file string, bo *bbolt.Options, o Options) (bolt *bbolt.DB, err error) {
+	if err := checkHead(file); err != nil {
+		return nil, err
+	}
+	bo.FreelistType = bbolt.FreelistMapType
+	var g guard
+	err = g.run(func() (err error) {
+		if bolt, err = bbolt.Open(file, 0o600, bo); err != nil {
+			return err
+		}
+		return bringUp(bolt, o)
+	})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		err = ErrInUse
+	case err != nil && bolt != nil:
+		err = errors.Join(err, bolt.Close())
+	}
+	return bolt, err
+}

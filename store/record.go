@@ -1,0 +1,87 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+
+	"go.etcd.io/bbolt"
+)
+
+const (
+	recordFormat = 1
+	recordHead   = 1 + 4
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// checksum covers where a record stands, so that a page written to the wrong
+// place does not pass for the right one.
+func checksum(bucket, key string, payload []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(bucket))
+	sum = crc32.Update(sum, castagnoli, []byte(key))
+	return crc32.Update(sum, castagnoli, payload)
+}
+
+func seal(bucket, key string, payload []byte) []byte {
+	record := make([]byte, recordHead, recordHead+len(payload))
+	record[0] = recordFormat
+	binary.BigEndian.PutUint32(record[1:], checksum(bucket, key, payload))
+	return append(record, payload...)
+}
+
+// unseal returns the payload, which lives as long as the transaction.
+func unseal(bucket, key string, record []byte) ([]byte, error) {
+	switch {
+	case len(record) < recordHead:
+		return nil, damaged(bucket, key, "the record is cut short")
+	case record[0] != recordFormat:
+		return nil, damaged(bucket, key, fmt.Sprintf("the record has the unknown format %d", record[0]))
+	case binary.BigEndian.Uint32(record[1:]) != checksum(bucket, key, record[recordHead:]):
+		return nil, damaged(bucket, key, "the record does not match its checksum")
+	}
+	return record[recordHead:], nil
+}
+
+// get reads a record; found is false where there is none.
+func get(tx *bbolt.Tx, bucket, key string, into any) (found bool, err error) {
+	record := tx.Bucket([]byte(bucket)).Get([]byte(key))
+	if record == nil {
+		return false, nil
+	}
+	payload, err := unseal(bucket, key, record)
+	if err != nil {
+		return false, err
+	}
+	return true, decode(bucket, key, payload, into)
+}
+
+func set(tx *bbolt.Tx, bucket, key string, value any) error {
+	payload, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", bucket, err)
+	}
+	return setPayload(tx, bucket, key, payload)
+}
+
+func setPayload(tx *bbolt.Tx, bucket, key string, payload []byte) error {
+	return tx.Bucket([]byte(bucket)).Put([]byte(key), seal(bucket, key, payload))
+}
+
+// decode refuses fields that it does not know: dropping them with the next
+// write would lose what a newer program stored.
+func decode(bucket, key string, payload []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(payload))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil && decoder.InputOffset() != int64(len(payload)) {
+		err = errors.New("something follows the value")
+	}
+	if err != nil {
+		return &DamageError{Bucket: bucket, Key: key, Err: fmt.Errorf("the record cannot be read: %w", err)}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package settings
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// A Problem is one thing wrong in kasir.toml, in words for whoever wrote it.
+type Problem struct {
+	Line int    // counted from 1; 0 where no line can be named
+	Key  string // such as shop.timezone; empty where the line itself is not readable
+	Why  string // what is wrong and what would be right
+}
+
+// Error says file, line, key and what is wrong.
+func (p Problem) Error() string {
+	var b strings.Builder
+	b.WriteString(Name)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ", line %d", p.Line)
+	}
+	b.WriteString(": ")
+	if p.Key != "" {
+		b.WriteString(p.Key + ": ")
+	}
+	b.WriteString(p.Why)
+	return b.String()
+}
+
+// Problems are all that is wrong in kasir.toml.
+type Problems []Problem
+
+// Error lists the problems, one a line.
+func (ps Problems) Error() string {
+	texts := make([]string, len(ps))
+	for i, p := range ps {
+		texts[i] = p.Error()
+	}
+	return strings.Join(texts, "\n")
+}
+
+func newReader(data []byte) io.Reader { return bytes.NewReader(data) }
+
+func keyText(key toml.Key) string { return strings.Join(key, ".") }
+
+const (
+	unknown   = "no such setting"
+	wrongKind = "a value of another kind is needed"
+)
+
+// plainReason says in our words what the library complains of. Its own words
+// can quote the file, and what they quote can be a misplaced secret.
+func plainReason(err *toml.DecodeError) string {
+	if strings.Contains(err.Error(), "cannot decode") {
+		return wrongKind
+	}
+	return "not readable here; values look like name = \"text\""
+}

@@ -1,0 +1,163 @@
+package settings_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kasir/store/settings"
+)
+
+const smallest = `
+[shop]
+name = "Uncle-Z Coffee Shop"
+
+[[method]]
+id       = "qris"
+label    = "QRIS"
+provider = "uncle-z"
+`
+
+func TestDefaults(t *testing.T) {
+	t.Setenv("LC_ALL", "id_ID.UTF-8")
+	s, err := settings.Parse([]byte(smallest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop := s.Shop
+	if shop.Zone != "Asia/Jakarta" || shop.Currency.Code != "IDR" || shop.Language != "id" ||
+		shop.Till != "till-01" || shop.Prefix != "POS" || shop.DayStarts != 4*time.Hour {
+		t.Errorf("shop: %+v", shop)
+	}
+	if s.Printer != (settings.Printer{Address: "none:", Profile: "epson-80", Drawer: "none", Copies: 1}) {
+		t.Errorf("printer: %+v", s.Printer)
+	}
+	if m := s.Methods[0]; m.ID != "qris" || m.Currency != "IDR" || m.Poll != 0 {
+		t.Errorf("method: %+v", m)
+	}
+}
+
+// The whole of what interface.md shows must be readable as it stands there.
+func TestDocumentedFile(t *testing.T) {
+	data, err := os.ReadFile("testdata/documented.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := settings.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var own struct {
+		Email     string `toml:"email"`
+		ReturnURL string `toml:"return_url"`
+		UserID    string `toml:"user_id"`
+	}
+	if err := s.Methods[0].Own(&own); err != nil || own.Email != "pos@uncle-z.com" {
+		t.Fatalf("got %+v, %v", own, err)
+	}
+	if m := s.Methods[0]; m.Poll != time.Second || m.Timeout != 20*time.Minute ||
+		m.BaseURL != "https://payment.uncle-z.com" {
+		t.Errorf("method: %+v", m)
+	}
+}
+
+func TestProblemsNameKeyAndLine(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"unknown key", "[shop]\nname = \"A\"\ncolour = \"red\"\n", "kasir.toml, line 3: shop.colour: no such setting"},
+		{"unknown table", smallest + "[scanner]\nport = 1\n", "kasir.toml, line 9: scanner: no such setting"},
+		{"wrong kind", "[shop]\nname = 7\n", "kasir.toml, line 2: shop.name: a value of another kind"},
+		{"no TOML", "[shop\nname = 1\n", "kasir.toml, line 1: "},
+		{"no name", "[shop]\ntill = \"a\"\n", "shop.name: missing"},
+		{"no method", "[shop]\nname = \"A\"\n", "method: missing"},
+		{"zone", "[shop]\nname = \"A\"\n\ntimezone = \"WIB\"\n", "line 4: shop.timezone: \"WIB\" is no time zone"},
+		{"currency", "[shop]\nname = \"A\"\ncurrency = \"Rp\"\n", "line 3: shop.currency: \"Rp\" is not one of"},
+		{"language", "[shop]\nname = \"A\"\nlanguage = \"fr\"\n", "line 3: shop.language"},
+		{"prefix", "[shop]\nname = \"A\"\nprefix = \"pos\"\n", "line 3: shop.prefix"},
+		{"day", "[shop]\nname = \"A\"\nday_starts = \"25:00\"\n", "line 3: shop.day_starts"},
+		{"drawer", smallest + "[printer]\ndrawer = \"pin3\"\n", "line 10: printer.drawer"},
+		{"copies", smallest + "[printer]\ncopies = 0\n", "line 10: printer.copies"},
+		{"method key kind", smallest + "poll = 5\n", "line 9: method qris: poll: a value of another kind"},
+		{"poll", smallest + "poll = \"soon\"\n", "line 9: method qris: poll: \"soon\" is no duration"},
+		{"plain http", smallest + "base_url = \"http://example.com\"\n", "line 9: method qris: base_url: must begin with https://"},
+		{"user in URL", smallest + "base_url = \"https://me:pw@example.com\"\n", "line 9: method qris: base_url: an address without user"},
+		{"same id twice", smallest + strings.TrimPrefix(smallest, "\n[shop]\nname = \"Uncle-Z Coffee Shop\"\n"), "is used twice"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := settings.Parse([]byte(c.text))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}
+
+func TestAllProblemsAtOnce(t *testing.T) {
+	_, err := settings.Parse([]byte("[shop]\ncurrency = \"X\"\nprefix = \"x\"\n"))
+	if err == nil || strings.Count(err.Error(), "\n") < 3 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOwnKeysAreStrict(t *testing.T) {
+	s, err := settings.Parse([]byte(smallest + "emial = \"a@b.c\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var own struct {
+		Email string `toml:"email"`
+	}
+	err = s.Methods[0].Own(&own)
+	want := "kasir.toml, line 9: method qris: emial: no such setting of uncle-z"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// Somebody will put a secret into the file. The complaint must not repeat it.
+func TestMisplacedSecretIsNotRepeated(t *testing.T) {
+	for _, text := range []string{
+		"[shop]\nname = \"A\"\nsecret = \"hunter2\"\n",
+		smallest + "secret = \"hunter2\"\n",
+		smallest + "secret = hunter2\n",
+		smallest + "secret \"hunter2\"\n",
+	} {
+		s, err := settings.Parse([]byte(text))
+		if err == nil {
+			var own struct{}
+			err = s.Methods[0].Own(&own)
+		}
+		if err == nil || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}
+
+func TestSecretsComeFromTheEnvironment(t *testing.T) {
+	t.Setenv("KASIR_PAY_LATER_SECRET_KEY", "sk_test_1")
+	found, missing := settings.Secrets("pay-later", "SECRET_KEY", "OTHER")
+	if found["SECRET_KEY"].Reveal() != "sk_test_1" || len(missing) != 1 || missing[0] != "OTHER" {
+		t.Errorf("got %v, missing %v", found, missing)
+	}
+}
+
+func TestMissingFile(t *testing.T) {
+	_, err := settings.Load(filepath.Join(t.TempDir(), settings.Name))
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(smallest)
+	f.Add("[[method]]\npoll = 1\n[shop.a]\nb.c = 2")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := settings.Parse([]byte(text))
+		if (s == nil) == (err == nil) {
+			t.Fatalf("settings %v with error %v", s, err)
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gofrs/flock"
+	"go.etcd.io/bbolt"
+
+	"kasir/checkout"
+)
+
+// The errors that callers may test for, beside checkout's.
+var (
+	// ErrInUse: another process has the data folder, or the file, open.
+	ErrInUse = errors.New("in use by another process")
+	// ErrNewer: a newer program wrote the database; this one must not touch it.
+	ErrNewer = errors.New("written by a newer version of the program")
+)
+
+// The files in a data folder.
+const (
+	File     = "kasir.db"
+	lockFile = "kasir.lock"
+)
+
+// Options change how a database is opened. The zero value works.
+type Options struct {
+	// AuditKey keys the audit chain, so that nobody without it can make the
+	// chain again. Nil chains by plain SHA-256.
+	AuditKey []byte
+
+	openFile func(string, int, os.FileMode) (*os.File, error) // nil means os.OpenFile
+	steps    []step                                           // nil means migrations
+}
+
+// A DB is an open database. Its methods may be called from several goroutines
+// at once; changes take their turn.
+type DB struct {
+	bolt    *bbolt.DB
+	lock    *flock.Flock // nil where there is none to hold
+	options Options
+
+	writing sync.Mutex // held by each change, and while the structure is verified
+	stopped atomic.Bool
+}
+
+var _ checkout.Journal = (*DB)(nil)
+
+// Stopped tells whether a change failed in a way that leaves its outcome
+// unknown. The database then takes no more changes until it is opened again.
+func (db *DB) Stopped() bool { return db.stopped.Load() }
+
+// Close waits for running calls and gives file and folder free.
+func (db *DB) Close() error {
+	if err := errors.Join(db.bolt.Close(), unlock(db.lock)); err != nil {
+		return fmt.Errorf("store: close: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"kasir/checkout"
+)
+
+// A verifier goes through the records of a database whose structure is sound.
+type verifier struct {
+	tx       *bbolt.Tx
+	report   *Report
+	progress func(done, total int)
+	auditKey []byte
+
+	done, total int
+	lines       map[string]int                  // how many lines each index must have
+	unread      map[uint64]bool                 // sales that could not be read
+	numbers     map[uint64]uint64               // the sale that bears a number
+	events      map[checkout.SaleID]*eventsSeen // what the sales say has happened
+	live        int
+}
+
+// eventsSeen stands for a list of events without holding it.
+type eventsSeen struct {
+	count int
+	sum   [sha256.Size]byte
+}
+
+func (s *eventsSeen) add(e checkout.Event) {
+	body, err := json.Marshal(e)
+	if err != nil {
+		body = []byte(err.Error())
+	}
+	s.count++
+	s.sum = sha256.Sum256(append(s.sum[:], body...))
+}
+
+func newVerifier(tx *bbolt.Tx, r *Report, progress func(done, total int), auditKey []byte) *verifier {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	return &verifier{
+		tx: tx, report: r, progress: progress, auditKey: auditKey,
+		lines: make(map[string]int), unread: make(map[uint64]bool),
+		numbers: make(map[uint64]uint64), events: make(map[checkout.SaleID]*eventsSeen),
+	}
+}
+
+func (v *verifier) run() error {
+	if err := checkBuckets(v.tx); err != nil {
+		return err
+	}
+	if _, err := get(v.tx, bucketMeta, keyVersion, &v.report.Schema); err != nil {
+		return err
+	}
+	v.total = int(v.tx.Bucket([]byte(bucketSales)).Sequence() + v.tx.Bucket([]byte(bucketAudit)).Sequence())
+	v.sales()
+	v.indexes()
+	v.series()
+	v.audit()
+	v.progress(v.done, v.total)
+	return nil
+}
+
+// each goes through a bucket whose keys must count 1, 2, 3 as far as its
+// sequence.
+func (v *verifier) each(bucket string, visit func(seq uint64, key string, value []byte)) {
+	b := v.tx.Bucket([]byte(bucket))
+	next := uint64(1)
+	c := b.Cursor()
+	for key, value := c.First(); key != nil; key, value = c.Next() {
+		seq, ok := parse8(key)
+		if !ok {
+			v.report.add(place(bucket, string(key)), "nothing like it belongs there")
+			continue
+		}
+		if seq != next {
+			v.report.add(bucket, "records %d to %d are missing", next, seq-1)
+		}
+		next = seq + 1
+		visit(seq, string(key), value)
+		if v.done++; v.done%256 == 0 {
+			v.progress(v.done, v.total)
+		}
+	}
+	if b.Sequence() != next-1 {
+		v.report.add(bucket, "it ends with record %d, but counts %d", next-1, b.Sequence())
+	}
+}
+
+func (v *verifier) sales() {
+	v.each(bucketSales, func(seq uint64, key string, record []byte) {
+		s, err := decodeRecord(seq, key, record)
+		if err != nil {
+			v.unread[seq] = true
+			v.report.addError(err)
+			return
+		}
+		v.report.Sales++
+		where := fmt.Sprintf("sale %s (record %d)", s.ID, seq)
+		for _, e := range indexEntries(seq, &s) {
+			v.lines[e.bucket]++
+			if string(v.tx.Bucket([]byte(e.bucket)).Get([]byte(e.key))) != e.value {
+				v.report.add(where, "the index %s does not list it under %s", e.bucket, place(e.bucket, e.key))
+			}
+		}
+		if s.Number != 0 && v.numbers[s.Number] != 0 {
+			v.report.add(where, "record %d bears its number %d too", v.numbers[s.Number], s.Number)
+		}
+		if s.Number != 0 {
+			v.numbers[s.Number] = seq
+		}
+		if v.live += countLive(&s); countLive(&s) > 0 && v.live > 1 {
+			v.report.add(where, "its payment holds the till while another does")
+		}
+		seen := new(eventsSeen)
+		for _, e := range s.Events {
+			seen.add(e)
+		}
+		v.events[s.ID] = seen
+	})
+}
+
+func decodeRecord(seq uint64, key string, record []byte) (checkout.Sale, error) {
+	payload, err := unseal(bucketSales, key, record)
+	if err != nil {
+		return checkout.Sale{}, err
+	}
+	return decodeSale(seq, payload)
+}
+
+// indexes looks for lines that no sale accounts for. Every line that must be
+// there was looked up with its sale; so where the counts agree there are no others.
+func (v *verifier) indexes() {
+	for _, bucket := range indexBuckets {
+		count := 0
+		v.eachLine(bucket, func(_, _ []byte) { count++ })
+		if count == v.lines[bucket] {
+			continue
+		}
+		v.eachLine(bucket, func(key, value []byte) {
+			if seq, ok := saleOf(bucket, key, value); ok && v.unread[seq] {
+				return
+			}
+			if _, err := follow(v.tx, bucket, key, value); err != nil {
+				v.report.addError(err)
+			}
+		})
+	}
+}
+
+func (v *verifier) eachLine(bucket string, visit func(key, value []byte)) {
+	c := v.tx.Bucket([]byte(bucket)).Cursor()
+	for key, value := c.First(); key != nil; key, value = c.Next() {
+		visit(key, value)
+	}
+}
+
+// series proves that our numbers run from 1 without a gap.
+func (v *verifier) series() {
+	if _, err := get(v.tx, bucketNumbers, keySaleNumber, &v.report.Numbers); err != nil {
+		v.report.addError(err)
+		return
+	}
+	next := uint64(1)
+	for _, n := range slices.Sorted(maps.Keys(v.numbers)) {
+		if n != next {
+			v.report.add("our numbers", "no sale bears %d to %d", next, n-1)
+		}
+		next = n + 1
+	}
+	if v.report.Numbers != next-1 {
+		v.report.add("our numbers", "the last one taken is %d, but %d is the last that a sale bears", v.report.Numbers, next-1)
+	}
+}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"kasir/checkout"
+)
+
+// errUnchanged ends a change that has nothing to write.
+var errUnchanged = errors.New("unchanged")
+
+// A writing is one change under way.
+type writing struct {
+	*bbolt.Tx
+	guard
+	auditKey []byte
+}
+
+// write runs one change and returns once it is on disk. An error of fn leaves
+// everything as it was; any other leaves the outcome unknown and stops the
+// database.
+func (db *DB) write(fn func(w *writing) error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if db.stopped.Load() {
+		return checkout.ErrStopped
+	}
+	w := &writing{auditKey: db.options.AuditKey}
+	var refused error
+	err := w.run(func() error {
+		return db.bolt.Update(func(tx *bbolt.Tx) error {
+			w.Tx = tx
+			refused = fn(w)
+			return refused
+		})
+	})
+	var damage *DamageError
+	switch {
+	case err == nil || w.Tx == nil:
+		return err
+	case refused != nil && !errors.As(err, &damage):
+		return refused
+	}
+	db.stopped.Store(true)
+	return fmt.Errorf("%w: %w", checkout.ErrStopped, err)
+}
+
+func (db *DB) read(fn func(tx *bbolt.Tx) error) error {
+	var g guard
+	return g.run(func() error { return db.bolt.View(fn) })
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"log/slog"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"kasir/ui/keys"
+	"kasir/ui/presenter"
+	"kasir/ui/screen"
+)
+
+// Dispatch runs a function on the UI goroutine, soon. It never waits.
+func Dispatch(f func()) { fyne.Do(f) }
+
+// An App is the till's window.
+type App struct {
+	Window fyne.Window
+
+	counter *presenter.Counter
+	screen  *screen.Till
+	router  keys.Router
+	layer   *keys.Layer
+	asked   *keys.Layer // the dialog's
+	state   presenter.State
+	log     *slog.Logger
+}
+
+// New makes the window of a counter. It is shown by whoever runs the app.
+func New(app fyne.App, counter *presenter.Counter, log *slog.Logger) *App {
+	a := &App{Window: app.NewWindow("Kasir"), counter: counter, screen: screen.NewTill(), log: log}
+	a.screen.OnPress = counter.Press
+	a.screen.OnChoose = counter.Choose
+	a.Window.SetPadded(false)
+	a.Window.SetContent(a.screen.Content())
+	a.Window.SetMaster()
+	a.router.Attach(a.Window.Canvas())
+	a.Window.SetCloseIntercept(func() { counter.Quit(a.Window.Close) })
+	counter.OnChange = a.render
+	return a
+}
+
+// render draws a state and gives its keys to whom they belong.
+func (a *App) render(s presenter.State) {
+	before := a.state
+	a.state = s
+	a.screen.Render(s)
+	if a.layer == nil || s.Screen != before.Screen {
+		a.layer = a.keysOf()
+		a.router.Show(a.layer)
+		a.log.Info("screen", "name", string(s.Screen))
+	}
+	switch {
+	case s.Dialog == nil && a.asked != nil:
+		a.router.Remove(a.asked)
+		a.asked = nil
+	case s.Dialog != nil && (a.asked == nil || before.Dialog == nil || s.Dialog.Title != before.Dialog.Title):
+		if a.asked != nil {
+			a.router.Remove(a.asked)
+		}
+		a.asked = a.keysOf()
+		a.router.Push(a.asked)
+	}
+}
+
+// named are the keys that are no characters, with the presenter's names.
+var named = map[fyne.KeyName]string{
+	fyne.KeyReturn: "Enter", fyne.KeyEscape: "Esc", fyne.KeyBackspace: "Backspace",
+	fyne.KeyUp: "Up", fyne.KeyDown: "Down",
+	fyne.KeyF1: "F1", fyne.KeyF2: "F2", fyne.KeyF3: "F3", fyne.KeyF4: "F4", fyne.KeyF5: "F5", fyne.KeyF6: "F6",
+	fyne.KeyF7: "F7", fyne.KeyF8: "F8", fyne.KeyF9: "F9", fyne.KeyF10: "F10", fyne.KeyF12: "F12",
+}
+
+// keysOf makes a layer that hands every key to the presenter. A screen has one
+// of its own, so that a press that began on another screen ends there.
+func (a *App) keysOf() *keys.Layer {
+	layer := &keys.Layer{OnRune: func(r rune) { a.counter.Press(strings.ToLower(string(r))) }}
+	for key, name := range named {
+		layer.Bindings = append(layer.Bindings, keys.Binding{
+			Key: key, Repeat: name == "Backspace" || name == "Up" || name == "Down",
+			Do: func() { a.counter.Press(name) },
+		})
+	}
+	layer.Bindings = append(layer.Bindings, keys.Binding{
+		Key: fyne.KeyF11, Do: func() { a.Window.SetFullScreen(!a.Window.FullScreen()) },
+	})
+	return layer
+}

@@ -1,0 +1,108 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"kasir/checkout"
+)
+
+// A Source is what commands read from; the store is one.
+type Source interface {
+	// All goes through every sale, oldest first; it ends with an error, if any.
+	All() iter.Seq2[checkout.Sale, error]
+	// Day goes through the sales of a business day, YYYY-MM-DD, oldest first.
+	Day(day string) iter.Seq2[checkout.Sale, error]
+	// ByNumber finds a sale by our number. checkout.ErrNotFound.
+	ByNumber(number uint64) (checkout.Sale, error)
+	// ByInvoice finds the sales that carry a provider's invoice number.
+	ByInvoice(invoice string) ([]checkout.Sale, error)
+}
+
+// A Call is one command with its arguments, as the running till hears it.
+type Call struct {
+	Name   string `json:"name"`
+	Day    string `json:"day,omitempty"`
+	JSON   bool   `json:"json,omitempty"`
+	Number string `json:"number,omitempty"` // an invoice number or ours
+	Format string `json:"format,omitempty"` // of a receipt: text, png or escpos
+}
+
+// Names of the commands that only read.
+const (
+	Sales   = "sales"
+	Receipt = "receipt"
+	Verify  = "verify"
+)
+
+// A Desk carries out calls.
+type Desk struct {
+	Source  Source
+	Shop    checkout.Shop
+	Profile string                // the printer profile that receipts are rendered for
+	Verify  func(io.Writer) error // checks the whole database
+}
+
+// errUsage marks an error of the call itself.
+var errUsage = errors.New("usage")
+
+// Do carries out one call and writes what it says.
+func (d Desk) Do(call Call, out io.Writer) error {
+	switch call.Name {
+	case Sales:
+		return d.sales(call, out)
+	case Receipt:
+		return d.receipt(call, out)
+	case Verify:
+		return d.Verify(out)
+	}
+	return fmt.Errorf("no command %q: %w", call.Name, errUsage)
+}
+
+// each hands over the sales of a day, or all of them.
+func (d Desk) each(day string, f func(checkout.Sale) error) error {
+	sales := d.Source.All()
+	if day != "" {
+		sales = d.Source.Day(day)
+	}
+	for s, err := range sales {
+		if err == nil {
+			err = f(s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find finds a completed sale by what stands on its paper: the provider's
+// invoice number, ours as it is written, or ours as a bare number.
+func (d Desk) find(number string) (checkout.Sale, error) {
+	found, err := d.Source.ByInvoice(number)
+	if err != nil {
+		return checkout.Sale{}, err
+	}
+	found = slices.DeleteFunc(found, func(s checkout.Sale) bool { return s.Receipt == nil })
+	if len(found) > 0 {
+		return found[len(found)-1], nil
+	}
+	var ours uint64
+	if _, err := fmt.Sscanf(number, d.Shop.Prefix+"-"+d.Shop.Till+"-%d", &ours); err != nil {
+		if _, err := fmt.Sscanf(number, "%d", &ours); err != nil {
+			return checkout.Sale{}, notThere(number)
+		}
+	}
+	s, err := d.Source.ByNumber(ours)
+	if errors.Is(err, checkout.ErrNotFound) {
+		return s, notThere(number)
+	}
+	return s, err
+}
+
+func notThere(number string) error {
+	return fmt.Errorf("no receipt %s here; 'kasir sales' lists what there is", number)
+}

@@ -1,0 +1,62 @@
+package command
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"time"
+
+	"kasir/checkout"
+	"kasir/printer"
+	"kasir/printer/escpos"
+	"kasir/printer/receipt"
+)
+
+// receipt renders the stored receipt of a sale. It is a copy like any other
+// that comes after the original, and says so.
+func (d Desk) receipt(call Call, out io.Writer) error {
+	s, err := d.find(call.Number)
+	if err != nil {
+		return err
+	}
+	if s.Receipt == nil {
+		return notThere(call.Number)
+	}
+	profile, ok := escpos.Lookup(d.Profile)
+	if !ok {
+		return fmt.Errorf("no printer profile %q", d.Profile)
+	}
+	doc := receipt.Sale(*s.Receipt, d.nextCopy(s))
+	switch call.Format {
+	case "", "text":
+		_, err = io.WriteString(out, printer.Plain(doc, profile.Columns))
+	case "escpos":
+		var job []byte
+		if job, _, err = printer.Encode(doc, profile); err == nil {
+			_, err = out.Write(job)
+		}
+	case "png":
+		var picture image.Image
+		if picture, err = printer.Picture(doc, profile); err == nil {
+			err = png.Encode(out, picture)
+		}
+	default:
+		err = fmt.Errorf("no format %q: %w", call.Format, errUsage)
+	}
+	return err
+}
+
+// nextCopy is the mark of a copy made now, numbered after those on paper.
+func (d Desk) nextCopy(s checkout.Sale) checkout.Print {
+	n := 0
+	for _, p := range s.Prints {
+		n = max(n, p.Copy)
+	}
+	by := d.Shop.Till
+	if user := os.Getenv("USER"); user != "" {
+		by = user
+	}
+	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: time.Now()}
+}

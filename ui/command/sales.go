@@ -1,0 +1,122 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"kasir/checkout"
+	"kasir/checkout/money"
+)
+
+// sale is a sale in JSON, as docs and scripts know it. Fields may be added,
+// never renamed.
+type sale struct {
+	ID          checkout.SaleID     `json:"id"`
+	Number      uint64              `json:"number"`
+	Status      checkout.SaleStatus `json:"status"`
+	Created     time.Time           `json:"created"`
+	Completed   *time.Time          `json:"completed"`
+	BusinessDay string              `json:"business_day"`
+	Cashier     string              `json:"cashier"`
+	Till        string              `json:"till"`
+	Total       money.Amount        `json:"total"`
+	Note        string              `json:"note"`
+	Training    bool                `json:"training"`
+	Payments    []payment           `json:"payments"`
+	Refunds     []struct{}          `json:"refunds"`
+	Prints      []paper             `json:"prints"`
+}
+
+type payment struct {
+	ID       checkout.PaymentID `json:"id"`
+	Key      string             `json:"key"`
+	Method   string             `json:"method"`
+	Provider string             `json:"provider"`
+	Status   checkout.Status    `json:"status"`
+	Ref      string             `json:"ref"`
+	Invoice  string             `json:"invoice"`
+	Amount   money.Amount       `json:"amount"`
+	Received string             `json:"received"`
+	Created  time.Time          `json:"created"`
+	Ended    *time.Time         `json:"ended"`
+	Late     bool               `json:"late"`
+}
+
+type paper struct {
+	Kind  checkout.PrintKind  `json:"kind"`
+	Copy  int                 `json:"copy"`
+	State checkout.PrintState `json:"state"`
+}
+
+func (d Desk) sales(call Call, out io.Writer) error {
+	if call.Day != "" {
+		if _, err := time.Parse(time.DateOnly, call.Day); err != nil {
+			return fmt.Errorf("%q is no day; write it like 2026-05-09: %w", call.Day, errUsage)
+		}
+	}
+	if call.JSON {
+		encoder := json.NewEncoder(out)
+		return d.each(call.Day, func(s checkout.Sale) error { return encoder.Encode(inJSON(s)) })
+	}
+	return d.table(call.Day, out)
+}
+
+func inJSON(s checkout.Sale) sale {
+	j := sale{
+		ID: s.ID, Number: s.Number, Status: s.Status, Created: s.Created, Completed: orNull(s.Completed),
+		BusinessDay: s.BusinessDay, Cashier: s.Cashier, Till: s.Till, Total: s.Total(), Note: s.Note,
+		Training: s.Training, Payments: []payment{}, Refunds: []struct{}{}, Prints: []paper{},
+	}
+	for _, p := range s.Payments {
+		j.Payments = append(j.Payments, payment{
+			ID: p.ID, Key: p.Key, Method: p.Method, Provider: p.Provider, Status: p.Status, Ref: p.Ref,
+			Invoice: p.Invoice, Amount: p.Amount, Received: p.Received, Created: p.Created,
+			Ended: orNull(p.EndedAt()), Late: s.Stray(p) || p.Late(),
+		})
+	}
+	for _, p := range s.Prints {
+		j.Prints = append(j.Prints, paper{p.Kind, p.Copy, p.State})
+	}
+	return j
+}
+
+func orNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// table prints the sales for a reader: one line a payment.
+func (d Desk) table(day string, out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	rows := 0
+	err := d.each(day, func(s checkout.Sale) error {
+		for _, p := range s.Payments {
+			rows++
+			number := p.Invoice
+			if number == "" && s.Number > 0 {
+				number = d.Shop.InvoiceNumber(s.Number)
+			}
+			at := s.Created.In(d.Shop.Location()).Format("2006-01-02 15:04")
+			_, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n",
+				at, number, p.Amount.Format(d.Shop.Language), p.Method, p.Status, s.Status)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if rows == 0 {
+		_, err := fmt.Fprintln(out, "no sales")
+		return err
+	}
+	return w.Flush()
+}

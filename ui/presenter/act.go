@@ -1,0 +1,176 @@
+package presenter
+
+import (
+	"kasir/checkout"
+)
+
+// These are the acts of a cashier on a payment. Each is a transition in the
+// store, done as a chore; what comes of it is shown when it is on disk.
+
+func (c *Counter) askCancel() {
+	st := c.standing
+	c.dialog = &question{
+		state: DialogState{
+			Title: c.Words.Say("cancel.title", "amount", c.money(st.Payment.Amount)),
+			Text:  c.Words.Say("cancel.text"),
+		},
+		yes:  Action{Key: "Enter", Label: c.Words.Say("cancel.yes"), Danger: true},
+		no:   c.Words.Say("cancel.no"),
+		then: func() { c.cancelPayment(st) },
+	}
+}
+
+func (c *Counter) cancelPayment(st checkout.Standing) {
+	if st.Sale.ID == c.front {
+		c.standing.Payment.Withdrawn = c.now() // shown as being taken back; the truth follows
+	}
+	c.spawn(func() {
+		s, err := c.Till.Cancel(c.ctx, st.Sale.ID, st.Payment.ID, "")
+		c.Dispatch(func() {
+			if err == nil && s.Status == checkout.Completed {
+				c.heard(checkout.Standing{Sale: s, Payment: *s.Payment(st.Payment.ID), Heard: c.now()})
+				return
+			}
+			c.settled(s, err)
+		})
+	})
+}
+
+func (c *Counter) askNew() {
+	st := c.standing
+	c.dialog = &question{
+		state: DialogState{
+			Title: c.Words.Say("new.title"),
+			Text:  c.Words.Say("new.text", "amount", c.money(st.Payment.Amount)),
+		},
+		yes:  Action{Key: "Enter", Label: c.Words.Say("new.yes"), Primary: true},
+		no:   c.Words.Say("new.no"),
+		then: c.park,
+	}
+}
+
+// park lets the payment wait and clears the counter for the next customer.
+func (c *Counter) park() {
+	st := c.standing
+	c.tell(Busy, "notice.parked", "amount", c.money(st.Payment.Amount))
+	c.leave()
+	c.chore(func() {
+		s, err := c.Till.Park(st.Sale.ID, st.Payment.ID, "")
+		c.Dispatch(func() { c.settled(s, err) })
+	})
+}
+
+// unpark brings a waiting payment back in front of the customer.
+func (c *Counter) unpark(s checkout.Sale, p checkout.Payment) {
+	c.front, c.choosing = s.ID, false
+	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true}
+	c.chore(func() {
+		back, err := c.Till.Unpark(s.ID, p.ID, "")
+		c.Dispatch(func() { c.settled(back, err) })
+	})
+	c.show()
+}
+
+// unparkLatest brings back the payment that was parked last.
+func (c *Counter) unparkLatest() {
+	for _, s := range c.latest {
+		for _, p := range s.Payments {
+			if p.Parked && p.Status.IsOpen() {
+				c.unpark(s, p)
+				return
+			}
+		}
+	}
+}
+
+func (c *Counter) checkNow() {
+	st := c.standing
+	c.spawn(func() {
+		s, err := c.Till.Check(c.ctx, st.Sale.ID, st.Payment.ID)
+		c.Dispatch(func() {
+			fresh := c.standing
+			if err != nil || fresh.Payment.ID != st.Payment.ID {
+				return // the asking that goes on anyway says why there is no answer
+			}
+			if p := s.Payment(st.Payment.ID); p != nil {
+				fresh.Sale, fresh.Payment = s, *p
+				fresh.Doubt = fresh.Doubt && p.Status.IsOpen() && p.Status == st.Payment.Status
+				c.heard(fresh)
+			}
+		})
+	})
+}
+
+// reprint prints the last receipt once more, without a question.
+func (c *Counter) reprint() {
+	for _, s := range c.latest {
+		if s.Receipt != nil {
+			c.copyOf(s)
+			return
+		}
+	}
+	c.tell(Warn, "notice.nothing-to-print")
+}
+
+func (c *Counter) askCopy(s checkout.Sale) {
+	c.dialog = &question{
+		state: DialogState{
+			Title: s.Receipt.Invoice + "  " + c.money(s.Receipt.Total),
+			Text:  c.Words.Say("copy.text"),
+		},
+		yes:  Action{Key: "Enter", Label: c.Words.Say("copy.yes"), Primary: true},
+		no:   c.Words.Say("copy.no"),
+		then: func() { c.copyOf(s) },
+	}
+}
+
+func (c *Counter) copyOf(s checkout.Sale) {
+	c.chore(func() {
+		printed, err := c.Till.Reprint(s.ID, c.Till.Shop.Till)
+		if err == nil && c.OnPrint != nil {
+			c.OnPrint()
+		}
+		c.Dispatch(func() {
+			if err == nil {
+				c.tell(Busy, "notice.reprint", "invoice", s.Receipt.Invoice)
+			}
+			c.settled(printed, err)
+		})
+	})
+}
+
+func (c *Counter) help() {
+	table := make([]Binding, 0, len(c.legend()))
+	table = append(table, c.legend()...)
+	c.dialog = &question{
+		state: DialogState{Title: c.Words.Say("help.title"), Table: table},
+		no:    c.Words.Say("help.close"),
+		more:  map[string]func(){"l": c.nextLanguage, "Enter": func() { c.dialog = nil }, "F1": func() { c.dialog = nil }},
+	}
+}
+
+// legend is the table of keys: all that the till's keys do, anywhere.
+func (c *Counter) legend() []Binding {
+	var table []Binding
+	for _, key := range []string{"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "L"} {
+		table = append(table, Binding{key, c.Words.Say("help." + key)})
+	}
+	return table
+}
+
+// Quit closes the window, after a question where a payment is in front of the
+// customer. The payment goes on at its provider either way, and the next start
+// takes it up.
+func (c *Counter) Quit(quit func()) {
+	if !c.held() {
+		quit()
+		return
+	}
+	c.dialog = &question{
+		state: DialogState{Title: c.Words.Say("quit.title"), Text: c.Words.Say("quit.text")},
+		yes:   Action{Key: "Enter", Label: c.Words.Say("quit.yes"), Danger: true},
+		no:    c.Words.Say("quit.no"),
+		then:  quit,
+	}
+	c.show()
+}

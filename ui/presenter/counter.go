@@ -1,0 +1,321 @@
+package presenter
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"reflect"
+	"sync"
+	"time"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/checkout/money"
+)
+
+// A Ledger tells which sales there were; the store is one.
+type Ledger interface {
+	// Latest gives the newest sales, newest first, n at the most.
+	Latest(n int) ([]checkout.Sale, error)
+}
+
+// A Counter is one cashier's place. Till, Ledger and Dispatch are required.
+// Its methods are called on the goroutine that Dispatch leads to.
+type Counter struct {
+	Till     *checkout.Till
+	Ledger   Ledger
+	Words    words.Words
+	Dispatch func(func())           // runs a function on the UI goroutine, later
+	OnChange func(State)            // hears each new state
+	OnPaid   func()                 // money has come: ring
+	OnPrint  func()                 // a print has been queued
+	Practice string                 // in training, the page on which to play the customer
+	Customer func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
+	OpenLink func(link string)      // shows a page in the browser
+	Now      func() time.Time       // nil means the machine's clock
+	Log      *slog.Logger           // nil means silent
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	work   sync.WaitGroup
+	chores chan func() // short acts on the journal, done one after the other
+
+	entry    money.Entry
+	lines    []checkout.Line
+	draft    checkout.SaleID // the sale that the next charge is about
+	choosing bool            // the method screen is up
+	chosen   int             // the method chosen there
+	lastUsed string          // the method of the sale before
+
+	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
+	standing checkout.Standing
+	stopped  bool
+	notice   Message
+	noticed  time.Time
+	dialog   *question
+	answered time.Time       // when news took a question off the screen
+	latest   []checkout.Sale // newest first
+
+	state State
+	acts  map[string]func()
+}
+
+// A question is a dialog and what its keys do.
+type question struct {
+	state DialogState
+	yes   Action
+	then  func()
+	no    string
+	more  map[string]func()
+}
+
+const stripLength = 12
+
+// Open takes up what an earlier run left and shows the first screen. It is
+// called once, before the window is shown; it reads the journal.
+func (c *Counter) Open(ctx context.Context) error {
+	c.ctx, c.cancel = context.WithCancel(ctx)
+	c.chores = make(chan func(), 64)
+	c.entry.Currency = c.Till.Shop.Currency
+	c.draft = checkout.NewSaleID()
+	sales, err := c.Till.Resume()
+	if err != nil {
+		return err
+	}
+	if c.latest, err = c.Ledger.Latest(stripLength); err != nil {
+		return err
+	}
+	c.spawn(c.doChores)
+	c.spawn(c.tick)
+	for _, s := range sales {
+		c.resume(s)
+	}
+	c.show()
+	return nil
+}
+
+// Close stops asking and waits for all work. What is open stays open on disk
+// and is taken up by the next start.
+func (c *Counter) Close() {
+	c.cancel()
+	c.work.Wait()
+}
+
+// resume follows what a sale still has open. One that was in front of the
+// customer is so again.
+func (c *Counter) resume(s checkout.Sale) {
+	c.remember(s)
+	for _, p := range s.Payments {
+		if !p.Followed() {
+			continue
+		}
+		if p.Live() && s.Status == checkout.Open {
+			c.front = s.ID
+			c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true}
+		}
+		c.follow(s.ID, func(ctx context.Context, watch func(checkout.Standing)) error {
+			_, err := c.Till.Follow(ctx, s.ID, p.ID, watch)
+			return err
+		})
+	}
+}
+
+// spawn runs work that Close waits for.
+func (c *Counter) spawn(work func()) {
+	c.work.Add(1)
+	go func() {
+		defer c.work.Done()
+		work()
+	}()
+}
+
+// follow runs the asking about a payment and brings its news to the screen.
+func (c *Counter) follow(sale checkout.SaleID, ask func(context.Context, func(checkout.Standing)) error) {
+	c.spawn(func() {
+		err := ask(c.ctx, func(st checkout.Standing) {
+			c.Dispatch(func() { c.heard(st) })
+		})
+		if err != nil && c.ctx.Err() == nil {
+			c.Dispatch(func() { c.failed(sale, err) })
+		}
+	})
+}
+
+// chore queues a short act on the journal. Acts are done in the order in which
+// they were asked for, never on the UI goroutine.
+func (c *Counter) chore(act func()) {
+	select {
+	case c.chores <- act:
+	case <-c.ctx.Done():
+	}
+}
+
+func (c *Counter) doChores() {
+	for {
+		select {
+		case act := <-c.chores:
+			act()
+		case <-c.ctx.Done():
+			return
+		}
+	}
+}
+
+// tick keeps countdowns and "checked 3 s ago" true.
+func (c *Counter) tick() {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			c.Dispatch(c.show)
+		case <-c.ctx.Done():
+			return
+		}
+	}
+}
+
+// heard takes in how a payment stands. News that was overtaken on its way,
+// which the number of events tells, changes nothing.
+func (c *Counter) heard(st checkout.Standing) {
+	before, known := c.find(st.Sale.ID)
+	if known && len(before.Events) > len(st.Sale.Events) {
+		return
+	}
+	c.remember(st.Sale)
+	if st.Sale.Status == checkout.Completed && known && before.Status != checkout.Completed {
+		c.completed(st)
+	}
+	if old := before.Payment(st.Payment.ID); old != nil && st.Sale.Stray(st.Payment) && !before.Stray(*old) {
+		c.tell(Warn, "notice.stray", "amount", c.money(st.Payment.Amount))
+		c.ring()
+	}
+	if c.inFront(st) {
+		c.standing = st
+		if !st.Payment.Live() && c.dialog != nil {
+			c.dialog, c.answered = nil, c.now() // what was asked has been answered
+		}
+	}
+	c.show()
+}
+
+// inFront tells whether news is about the payment on screen. Of one that is
+// only just being stored nothing is known but its sale.
+func (c *Counter) inFront(st checkout.Standing) bool {
+	if st.Sale.ID != c.front {
+		return false
+	}
+	return st.Payment.ID == c.standing.Payment.ID || c.standing.Payment.ID == "" && st.Payment.Live()
+}
+
+func (c *Counter) completed(st checkout.Standing) {
+	if c.OnPrint != nil {
+		c.OnPrint()
+	}
+	c.ring()
+	if st.Sale.ID != c.front {
+		c.tell(Good, "notice.paid", "amount", c.money(st.Payment.Amount), "time", c.clock(st.Sale.Created))
+	}
+}
+
+func (c *Counter) ring() {
+	if c.OnPaid != nil {
+		c.OnPaid()
+	}
+}
+
+// failed takes in that the journal, not the provider, made an end.
+func (c *Counter) failed(sale checkout.SaleID, err error) {
+	if c.Log != nil {
+		c.Log.Error("sale stopped", "sale", sale, "err", err)
+	}
+	ours := sale == c.front
+	switch {
+	case errors.Is(err, checkout.ErrBusy), errors.Is(err, checkout.ErrOver):
+		c.tell(Warn, "notice.busy")
+	case errors.Is(err, checkout.ErrUnavailable):
+		c.tell(Bad, "notice.unavailable")
+	default:
+		c.stopped = true
+	}
+	if ours && c.standing.Payment.ID == "" {
+		c.front = ""
+	}
+	c.show()
+}
+
+// Printed takes in how the papers of a sale stand.
+func (c *Counter) Printed(s checkout.Sale) {
+	c.remember(s)
+	if s.ID == c.front {
+		c.standing.Sale = s
+	}
+	if len(s.Prints) > 0 {
+		if word, trouble := printTrouble(s); trouble {
+			c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", c.Words.Say(word))
+		}
+	}
+	c.show()
+}
+
+// remember keeps the newest state of a sale in the strip.
+func (c *Counter) remember(s checkout.Sale) {
+	for i := range c.latest {
+		if c.latest[i].ID == s.ID {
+			if len(s.Events) >= len(c.latest[i].Events) {
+				c.latest[i] = s
+			}
+			return
+		}
+	}
+	c.latest = append([]checkout.Sale{s}, c.latest...)
+	if len(c.latest) > stripLength {
+		c.latest = c.latest[:stripLength]
+	}
+}
+
+func (c *Counter) find(id checkout.SaleID) (checkout.Sale, bool) {
+	for _, s := range c.latest {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return checkout.Sale{}, false
+}
+
+// tell shows a notice for a while.
+func (c *Counter) tell(tone Tone, key string, filled ...string) {
+	c.notice, c.noticed = Message{tone, c.Words.Say(key, filled...)}, c.now()
+}
+
+// SetLanguage speaks another language from now on.
+func (c *Counter) SetLanguage(language string) {
+	c.Words = words.In(language)
+	c.show()
+}
+
+// show works out the state and tells it where it is news.
+func (c *Counter) show() {
+	state := c.render()
+	if reflect.DeepEqual(state, c.state) {
+		return
+	}
+	c.state = state
+	if c.OnChange != nil {
+		c.OnChange(state)
+	}
+}
+
+func (c *Counter) now() time.Time {
+	if c.Now != nil {
+		return c.Now()
+	}
+	return time.Now()
+}
+
+func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Language()) }
+
+// clock writes a time of day as the shop's wall shows it.
+func (c *Counter) clock(t time.Time) string {
+	return t.In(c.Till.Shop.Location()).Format("15:04")
+}

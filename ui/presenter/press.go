@@ -1,0 +1,204 @@
+package presenter
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"kasir/assets/words"
+	"kasir/checkout"
+)
+
+// Press takes one key: "0" to "9", "000", "." (or ","), "+", "Backspace",
+// "Enter", "Esc", "F1" to "F12", "Up", "Down", "p", "o", "l". Keys that do
+// nothing here are ignored.
+func (c *Counter) Press(key string) {
+	if key == "," {
+		key = "."
+	}
+	if key == "Enter" && c.now().Sub(c.answered) < onItsWay {
+		return
+	}
+	if act, ok := c.acts[key]; ok {
+		act()
+		c.show()
+	}
+}
+
+// onItsWay is how long a hand that was about to answer a question may still
+// press Enter after news has answered it. That Enter means nothing any more.
+const onItsWay = 700 * time.Millisecond
+
+// Choose brings a sale of the strip to the front: an open one as it stands, a
+// finished one with the offer of a copy.
+func (c *Counter) Choose(sale string) {
+	s, ok := c.find(checkout.SaleID(sale))
+	if !ok || c.dialog != nil || c.held() {
+		return
+	}
+	for _, p := range s.Payments {
+		if p.Parked && (p.Status.IsOpen() || p.Status == checkout.Unresolved) {
+			c.unpark(s, p)
+			return
+		}
+	}
+	if s.Receipt != nil {
+		c.askCopy(s)
+	}
+	c.show()
+}
+
+// held tells whether a payment in front of the customer keeps the screen.
+func (c *Counter) held() bool { return c.front != "" && c.standing.Payment.Live() }
+
+func (c *Counter) digit(d int) {
+	c.entry.Digit(d)
+}
+
+// add puts the typed amount into the sale and makes room for the next one.
+func (c *Counter) add() {
+	if c.entry.Amount().IsPositive() {
+		c.lines = append(c.lines, checkout.Line{Amount: c.entry.Amount()})
+		c.entry.Clear()
+	}
+}
+
+func (c *Counter) sum() checkout.Sale {
+	lines := slices.Clone(c.lines)
+	if c.entry.Amount().IsPositive() {
+		lines = append(lines, checkout.Line{Amount: c.entry.Amount()})
+	}
+	return checkout.Sale{Lines: lines}
+}
+
+// back takes the last digit back, or the last amount where none is typed.
+func (c *Counter) back() {
+	if c.entry.Amount().IsZero() && len(c.lines) > 0 {
+		c.lines = c.lines[:len(c.lines)-1]
+		return
+	}
+	c.entry.Back()
+}
+
+// clear empties the entry, and pressed again the sale.
+func (c *Counter) clear() {
+	if c.entry.Amount().IsZero() {
+		c.lines = nil
+	}
+	c.entry.Clear()
+}
+
+// charge goes on to the code, or to the choice of a method where there is one.
+func (c *Counter) charge() {
+	total := c.sum()
+	due := total.Total()
+	if !due.IsPositive() {
+		return
+	}
+	c.chosen = c.preselect(due.Currency.Code)
+	if len(c.Till.Methods) == 1 && c.Till.Unavailable(c.Till.Methods[0], due).Word == "" {
+		c.pay(0)
+		return
+	}
+	c.choosing = true
+}
+
+func (c *Counter) preselect(currency string) int {
+	first := -1
+	for i, m := range c.Till.Methods {
+		if m.Missing.Word != "" || m.Currency.Code != currency {
+			continue
+		}
+		if m.ID == c.lastUsed {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return max(first, 0)
+}
+
+// choose starts a method by its place in the list.
+func (c *Counter) choose(i int) {
+	total := c.sum()
+	if i < len(c.Till.Methods) && c.Till.Unavailable(c.Till.Methods[i], total.Total()).Word == "" {
+		c.pay(i)
+	}
+}
+
+// pay leaves the amount behind and asks for it. The draft's id makes a doubled
+// press one sale: the journal refuses a second live payment.
+func (c *Counter) pay(method int) {
+	m := c.Till.Methods[method]
+	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID}
+	c.choosing, c.lastUsed, c.notice = false, m.ID, Message{}
+	c.front, c.standing = c.draft, checkout.Standing{Asking: true}
+	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines}
+	c.standing.Payment.Amount, c.standing.Payment.Method = c.standing.Sale.Total(), m.ID
+	c.standing.Payment.Status = checkout.Created
+	c.chore(func() {
+		c.follow(order.Sale, func(ctx context.Context, watch func(checkout.Standing)) error {
+			_, err := c.Till.Pay(ctx, order, watch)
+			return err
+		})
+	})
+}
+
+// next clears the counter for the next customer. A sale that nobody paid is
+// dropped.
+func (c *Counter) next() {
+	if s := c.standing.Sale; c.front != "" && s.Status == checkout.Open && c.standing.Payment.ID != "" {
+		c.chore(func() {
+			voided, err := c.Till.Void(s.ID, "")
+			c.Dispatch(func() { c.settled(voided, err) })
+		})
+	}
+	c.leave()
+}
+
+// leave goes to an empty amount screen.
+func (c *Counter) leave() {
+	c.front, c.standing, c.choosing = "", checkout.Standing{}, false
+	c.lines = nil
+	c.entry.Clear()
+	c.draft = checkout.NewSaleID()
+}
+
+// settled takes in what an act of the cashier did to a sale.
+func (c *Counter) settled(s checkout.Sale, err error) {
+	if err != nil {
+		c.failed(s.ID, err)
+		return
+	}
+	c.remember(s)
+	if s.ID == c.front {
+		c.standing.Sale = s
+		if p := s.Payment(c.standing.Payment.ID); p != nil {
+			c.standing.Payment = *p
+		}
+	}
+	c.show()
+}
+
+// again tries the same sale once more, by another method where there is one.
+func (c *Counter) again() {
+	c.lines, c.draft = c.standing.Sale.Lines, c.standing.Sale.ID
+	c.entry.Clear()
+	c.front, c.standing = "", checkout.Standing{}
+	c.charge()
+}
+
+// language goes to the next language for as long as the till runs.
+func (c *Counter) nextLanguage() {
+	all := words.Languages()
+	i := slices.Index(all, c.Words.Language())
+	c.Words = words.In(all[(i+1)%len(all)])
+}
+
+func digitKeys(press func(d int), into map[string]func()) {
+	for d := range 10 {
+		into[strconv.Itoa(d)] = func() { press(d) }
+	}
+}

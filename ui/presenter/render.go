@@ -1,0 +1,212 @@
+package presenter
+
+import (
+	"strconv"
+
+	"kasir/checkout"
+)
+
+// render works out what is shown, and with it what every key does.
+func (c *Counter) render() State {
+	c.acts = make(map[string]func())
+	s := State{
+		Screen: c.screen(), Shop: c.Till.Shop.Name, Training: c.Till.Training,
+		Language: c.Words.Language(), Notice: c.news(),
+		Strip: c.strip(), StripTitle: c.Words.Say("strip.title"), StripEmpty: c.Words.Say("strip.empty"),
+	}
+	if c.Till.Training {
+		s.TrainingMark, s.Practice = c.Words.Say("training.banner"), c.Practice
+	}
+	switch s.Screen {
+	case Amount:
+		s.Amount = c.amountState()
+		s.Actions = c.amountActions()
+	case Method:
+		sale := c.sum()
+		s.Total, s.MethodTitle = c.money(sale.Total()), c.Words.Say("method.title")
+		s.Methods = c.choices()
+		s.Actions = c.methodActions()
+	case Waiting, Paid, Unpaid, Doubt:
+		s.Pay = c.payState()
+		s.Actions = c.payActions(s.Screen)
+	case Stopped:
+		s.Pay = PayState{Tone: Warn, Title: c.Words.Say("stopped.title"),
+			Detail: c.Words.Say("stopped.detail"), Advice: c.Words.Say("stopped.advice")}
+	}
+	if c.dialog != nil {
+		c.acts = make(map[string]func())
+		dialog := c.dialog.state
+		dialog.Actions = c.dialogActions()
+		s.Dialog = &dialog
+	}
+	return s
+}
+
+func (c *Counter) screen() Screen {
+	switch {
+	case c.stopped:
+		return Stopped
+	case c.front != "":
+		return phase(c.standing)
+	case c.choosing:
+		return Method
+	}
+	return Amount
+}
+
+// on gives a key its act and makes the action that a button shows. Acts that
+// need no button have no label.
+func (c *Counter) on(key, label string, act func()) Action {
+	c.acts[key] = act
+	if label == "" {
+		return Action{}
+	}
+	return Action{Key: key, Label: c.Words.Say(label)}
+}
+
+func primary(a Action) Action { a.Primary = true; return a }
+func danger(a Action) Action  { a.Danger = true; return a }
+
+// everywhere are the keys that work on each screen.
+func (c *Counter) everywhere() []Action {
+	return []Action{
+		c.on("F6", "act.reprint", c.reprint),
+		c.on("F1", "act.help", c.help),
+	}
+}
+
+func (c *Counter) amountState() AmountState {
+	sale := c.sum()
+	st := AmountState{
+		Title: c.Words.Say("amount.title"), Entry: c.money(c.entry.Amount()),
+		Count: len(c.lines), Decimals: c.entry.Currency.Decimals,
+		Empty: c.entry.Amount().IsZero() && len(c.lines) == 0,
+	}
+	if len(c.lines) > 0 {
+		st.Sum = c.Words.Say("amount.sum", "count", strconv.Itoa(len(sale.Lines)), "sum", c.money(sale.Total()))
+	}
+	return st
+}
+
+func (c *Counter) amountActions() []Action {
+	digitKeys(c.digit, c.acts)
+	c.on("000", "", func() { c.digit(0); c.digit(0); c.digit(0) })
+	c.on(".", "", func() { c.entry.Mark() })
+	c.on("+", "", c.add)
+	c.on("Backspace", "", c.back)
+	c.on("F2", "", c.leave)
+	actions := []Action{
+		primary(c.on("Enter", "act.charge", c.charge)),
+		c.on("Esc", "act.clear", c.clear),
+	}
+	for _, s := range c.latest {
+		if parked(s) {
+			actions = append(actions, c.on("F9", "act.unpark", c.unparkLatest))
+			break
+		}
+	}
+	return append(actions, c.everywhere()...)
+}
+
+func parked(s checkout.Sale) bool {
+	for _, p := range s.Payments {
+		if p.Parked && p.Status.IsOpen() {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Counter) choices() []Choice {
+	sale := c.sum()
+	var choices []Choice
+	for i, m := range c.Till.Methods {
+		choice := Choice{Key: strconv.Itoa(i + 1), Label: m.Label, Selected: i == c.chosen}
+		if why := c.Till.Unavailable(m, sale.Total()); why.Word != "" {
+			choice.Why = c.reason(why)
+		}
+		choices = append(choices, choice)
+	}
+	return choices
+}
+
+func (c *Counter) methodActions() []Action {
+	digitKeys(func(d int) {
+		if d > 0 {
+			c.choose(d - 1)
+		}
+	}, c.acts)
+	n := len(c.Till.Methods)
+	c.on("Down", "", func() { c.chosen = (c.chosen + 1) % n })
+	c.on("Up", "", func() { c.chosen = (c.chosen + n - 1) % n })
+	c.on("F2", "", c.leave)
+	return append([]Action{
+		primary(c.on("Enter", "act.charge", func() { c.choose(c.chosen) })),
+		c.on("Esc", "act.back", func() { c.choosing = false }),
+	}, c.everywhere()...)
+}
+
+// payActions are what can be done about the payment on screen. While it is
+// only just being stored nothing can.
+func (c *Counter) payActions(screen Screen) []Action {
+	if c.standing.Payment.ID == "" {
+		return nil
+	}
+	switch screen {
+	case Paid:
+		c.on("F2", "", c.next)
+		return append([]Action{primary(c.on("Enter", "act.next", c.next))}, c.everywhere()...)
+	case Unpaid:
+		c.on("F2", "", c.next)
+		actions := []Action{primary(c.on("Enter", "act.next", c.next))}
+		if c.standing.Sale.Status == checkout.Open && !c.standing.Payment.Status.IsOpen() {
+			actions = append(actions, c.on("Esc", "act.again", c.again))
+		}
+		return append(actions, c.everywhere()...)
+	case Doubt:
+		c.on("F2", "", c.askNew)
+		actions := []Action{primary(c.on("F5", "act.check", c.checkNow)), c.on("F9", "act.serve-next", c.park)}
+		if p := c.standing.Payment; p.Status.IsOpen() && p.Withdrawn.IsZero() {
+			actions = append(actions, danger(c.on("Esc", "act.cancel", c.askCancel)))
+		}
+		return append(actions, c.everywhere()...)
+	case Amount, Method, Waiting, Stopped:
+	}
+	return c.waitingActions()
+}
+
+func (c *Counter) waitingActions() []Action {
+	p := c.standing.Payment
+	c.on("F2", "", c.askNew)
+	actions := []Action{
+		c.on("F5", "act.check", c.checkNow),
+		c.on("F9", "act.park", c.park),
+	}
+	if p.Withdrawn.IsZero() {
+		actions = append(actions, danger(c.on("Esc", "act.cancel", c.askCancel)))
+	}
+	if p.Prompt.Link != "" && c.OpenLink != nil {
+		actions = append(actions, c.on("o", "act.open", func() { c.OpenLink(p.Prompt.Link) }))
+	}
+	if c.Customer != nil && p.Ref != "" {
+		actions = append(actions, c.on("p", "act.customer", func() { c.Customer(p) }))
+	}
+	return append(actions, c.everywhere()...)
+}
+
+func (c *Counter) dialogActions() []Action {
+	q := c.dialog
+	closed := func(then func()) func() {
+		return func() { c.dialog = nil; then() }
+	}
+	var actions []Action
+	for key, act := range q.more {
+		c.acts[key] = act
+	}
+	if q.then != nil {
+		c.acts[q.yes.Key] = closed(q.then)
+		actions = append(actions, q.yes)
+	}
+	c.acts["Esc"] = closed(func() {})
+	return append(actions, Action{Key: "Esc", Label: q.no})
+}

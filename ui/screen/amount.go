@@ -1,0 +1,94 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"kasir/ui/presenter"
+	"kasir/ui/widget"
+)
+
+// amount is where the cashier keys in what is to be paid.
+type amount struct {
+	title  *widget.Text
+	figure *widget.Amount
+	sum    *widget.Text
+	list   *widget.Text
+	strip  *widget.Strip
+	keypad *widget.Keypad
+	entry  *fyne.Container
+	box    *fyne.Container
+
+	rows []presenter.Row
+}
+
+func newAmount(press, choose func(string)) *amount {
+	a := &amount{
+		title: widget.NewText(""), figure: widget.NewAmount(""), sum: widget.NewText(""),
+		list: widget.NewText(""), strip: widget.NewStrip(""), keypad: widget.NewKeypad(),
+	}
+	a.title.Lines, a.sum.Lines = 1, 1
+	a.sum.Align = fyne.TextAlignTrailing
+	a.list.TextSize = 16
+	a.keypad.OnType = func(text string) {
+		if text == "00" {
+			press("0")
+			text = "0"
+		}
+		press(text)
+	}
+	a.keypad.OnBack = func() { press("Backspace") }
+	a.keypad.OnClear = func() { press("Esc") }
+	a.keypad.OnCharge = func() { press("Enter") }
+	a.strip.OnTapped = func(i int) { choose(a.rows[i].Sale) }
+	a.sum.Hide()
+	a.entry = container.New(rows{1}, a.title, a.figure, a.sum)
+	entry := widget.NewPanel(a.entry, 2*gap)
+	left := container.New(rows{2}, entry, a.list, a.strip)
+	a.box = container.New(columns{0.56, 0.44}, left, a.keypad)
+	return a
+}
+
+func (a *amount) content() fyne.CanvasObject { return a.box }
+
+func (a *amount) render(s presenter.State) {
+	a.title.SetText(s.Amount.Title)
+	a.figure.SetText(s.Amount.Entry, s.Amount.Empty)
+	a.sum.SetText(s.Amount.Sum)
+	if visible := s.Amount.Sum != ""; visible != a.sum.Visible() {
+		show(a.sum, visible)
+		a.entry.Refresh()
+		a.box.Refresh()
+	}
+	a.list.SetText(s.StripTitle)
+	a.strip.SetEmpty(s.StripEmpty)
+	a.rows = s.Strip
+	a.strip.SetItems(items(s.Strip), -1)
+	point := ""
+	if s.Amount.Decimals > 0 {
+		point = "."
+	}
+	a.keypad.SetPoint(point)
+	a.keypad.SetCharge(charge(s.Actions), !s.Amount.Empty)
+}
+
+// charge is what the charging key is called.
+func charge(actions []presenter.Action) string {
+	for _, action := range actions {
+		if action.Key == "Enter" {
+			return action.Label
+		}
+	}
+	return ""
+}
+
+func items(rows []presenter.Row) []widget.Item {
+	items := make([]widget.Item, len(rows))
+	for i, r := range rows {
+		items[i] = widget.Item{
+			Amount: r.Amount, Time: r.Time, Method: r.Method, Number: r.Number,
+			State: r.Status, Tone: tone(r.Tone),
+		}
+	}
+	return items
+}

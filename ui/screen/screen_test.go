@@ -1,0 +1,226 @@
+package screen_test
+
+import (
+	"flag"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"kasir/ui/presenter"
+	"kasir/ui/screen"
+	"kasir/ui/theme"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens of this package")
+
+// golden compares what a window shows with testdata.
+func golden(t *testing.T, name string, w fyne.Window) {
+	t.Helper()
+	if !*update {
+		test.AssertRendersToMarkup(t, name, w.Canvas())
+		return
+	}
+	if err := os.MkdirAll("testdata", 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("testdata", name), []byte(test.RenderToMarkup(w.Canvas())), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const payload = "00020101021226620015COM.EXAMPLE.WWW01189360000000000000000210G0000000000303UMI51440014ID.CO.QRIS.WWW0215ID00000000000000303UMI520459995303360540850000.005802ID5915KASIR SIMULATOR6007BANDUNG62140510POS-00000163041209"
+
+func frame(s presenter.State) presenter.State {
+	s.Shop, s.Language = "Uncle-Z Coffee Shop", "en"
+	s.StripTitle, s.StripEmpty = "Last sales", "No sales yet today"
+	return s
+}
+
+var help = []presenter.Action{{Key: "F6", Label: "Reprint last"}, {Key: "F1", Label: "Keys"}}
+
+func actions(first ...presenter.Action) []presenter.Action { return append(first, help...) }
+
+// states are the screens in all the forms that a cashier meets.
+var states = map[string]presenter.State{
+	"amount-empty": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
+	}),
+	"amount-busy": frame(presenter.State{
+		Screen: presenter.Amount, Training: true, TrainingMark: "TRAINING", Practice: "http://127.0.0.1:8089",
+		Notice: presenter.Message{Tone: presenter.Good, Text: "PAID: Rp 1,250,000, the sale of 14:05"},
+		Amount: presenter.AmountState{Title: "Amount to pay", Entry: "KWD 999,999,999.999", Sum: "3 amounts, KWD 1,999,999,999.999", Count: 2, Decimals: 3},
+		Strip: []presenter.Row{
+			{Sale: "1", Time: "14:21", Amount: "Rp 50,000", Method: "QRIS", Number: "POS-000003", Status: "waiting", Tone: presenter.Busy, Open: true},
+			{Sale: "2", Time: "14:10", Amount: "Rp 12,500", Method: "QRIS", Number: "POS-000002", Status: "PAID", Tone: presenter.Good},
+			{Sale: "3", Time: "14:05", Amount: "Rp 1,250,000", Method: "QRIS", Number: "POS-000001", Status: "late money", Tone: presenter.Warn},
+			{Sale: "4", Time: "13:59", Amount: "Rp 7,000", Method: "QRIS", Status: "cancelled"},
+		},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}, presenter.Action{Key: "F9", Label: "Waiting payment"}),
+	}),
+	"method": frame(presenter.State{
+		Screen: presenter.Method, Total: "Rp 50,000", MethodTitle: "How does the customer pay?",
+		Methods: []presenter.Choice{
+			{Key: "1", Label: "QRIS", Selected: true}, {Key: "2", Label: "Tabby", Why: "Not in this currency."},
+			{Key: "3", Label: "GoPay"}, {Key: "4", Label: "USDC", Why: "Its secret key is not set up."}, {Key: "5", Label: "Cash"},
+		},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Back"}),
+	}),
+	"waiting-code": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
+		Title: "Waiting for customer", Amount: "Rp 50,000", Method: "QRIS", Invoice: "POS-000042", Code: payload,
+		Caption: "Scan to pay with QRIS", Countdown: "19:58", Left: 0.99, Tone: presenter.Busy,
+		Fresh: presenter.Message{Text: "checked 0 s ago"},
+	}, Actions: waitingActions}),
+	"waiting-asking": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
+		Title: "One moment", Detail: "Asking QRIS for a code.", Amount: "Rp 50,000", Method: "QRIS", Tone: presenter.Busy,
+	}}),
+	"waiting-unsent": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
+		Title: "No connection", Detail: "Nothing has been sent, so nothing can have been paid. Kasir tries again by itself.",
+		Amount: "Rp 50,000", Method: "QRIS", Tone: presenter.Warn,
+		Fresh: presenter.Message{Tone: presenter.Warn, Text: "No connection to the payment service. Next try in 3 s."},
+	}, Actions: waitingActions}),
+	"waiting-refused": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
+		Title: "This code is not shown", Detail: "The code asks for another amount than this sale.",
+		Advice: "Cancel it (Esc) and choose another way to pay.", Amount: "Rp 50,000", Method: "QRIS", Invoice: "POS-000042", Tone: presenter.Bad,
+		Fresh: presenter.Message{Text: "checked 1 s ago"},
+	}, Actions: waitingActions}),
+	"waiting-dialog": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
+		Title: "Waiting for customer", Amount: "Rp 50,000", Method: "QRIS", Code: payload, Tone: presenter.Busy,
+	}, Dialog: &presenter.DialogState{
+		Title:   "Cancel the payment of Rp 50,000?",
+		Text:    "The customer must not scan or confirm any more. Kasir first makes sure that nothing has been paid.",
+		Actions: []presenter.Action{{Key: "Enter", Label: "Cancel the payment", Danger: true}, {Key: "Esc", Label: "Keep waiting"}},
+	}, Actions: waitingActions}),
+	"paid": frame(presenter.State{Screen: presenter.Paid, Pay: presenter.PayState{
+		Title: "PAID", Detail: "by QRIS", Amount: "Rp 50,000", Invoice: "POS-000042", Tone: presenter.Good,
+		Receipt: presenter.Message{Tone: presenter.Good, Text: "Receipt printed"},
+	}, Actions: actions(presenter.Action{Key: "Enter", Label: "Next sale", Primary: true})}),
+	"paid-no-paper": frame(presenter.State{Screen: presenter.Paid, Pay: presenter.PayState{
+		Title: "LUNAS", Detail: "lewat QRIS", Amount: "Rp 1.250.000", Invoice: "POS-000042", Tone: presenter.Good,
+		Receipt: presenter.Message{Tone: presenter.Warn, Text: "No receipt. The printer cannot be reached. Check power and network. F6 prints it again."},
+	}, Actions: actions(presenter.Action{Key: "Enter", Label: "Penjualan berikut", Primary: true})}),
+	"unpaid": frame(presenter.State{Screen: presenter.Unpaid, Pay: presenter.PayState{
+		Title: "Not paid", Detail: "The payment service does not accept this till's key. Call the owner. Nothing was charged.",
+		Advice: "Nothing more to do. Charge again, or start the next sale.", Amount: "Rp 50,000", Tone: presenter.Bad,
+	}, Actions: actions(presenter.Action{Key: "Enter", Label: "Next sale", Primary: true}, presenter.Action{Key: "Esc", Label: "Try again"})}),
+	"kept": frame(presenter.State{Screen: presenter.Unpaid, Pay: presenter.PayState{
+		Title: "Set aside, not paid", Detail: "This code cannot be cancelled. It can still be paid until 14:50; Kasir keeps watching.",
+		Advice: "Take the code away from the customer and go on. If it is paid after all, Kasir tells you.",
+		Amount: "Rp 50,000", Invoice: "POS-000042", Tone: presenter.Warn,
+	}, Actions: actions(presenter.Action{Key: "Enter", Label: "Next sale", Primary: true})}),
+	"doubt": frame(presenter.State{Screen: presenter.Doubt, Pay: presenter.PayState{
+		Title: "Payment result not known yet", Order: "Do not ask the customer to pay again", Detail: "The money may already be on its way.",
+		Advice: "Ask the customer to wait, or serve the next one: Kasir keeps watching and tells you.",
+		Amount: "Rp 50,000", Tone: presenter.Warn,
+		Fresh: presenter.Message{Tone: presenter.Warn, Text: "The payment service does not answer. Next try in 4 s."},
+	}, Actions: actions(presenter.Action{Key: "F5", Label: "Check now", Primary: true}, presenter.Action{Key: "F9", Label: "Serve next customer"}, presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true})}),
+	"help": frame(presenter.State{Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Dialog: &presenter.DialogState{Title: "Keys", Table: []presenter.Binding{
+			{Key: "0-9", Label: "amount; on the choice of methods, starts one"}, {Key: "+", Label: "adds the amount to the sale and starts the next one"},
+			{Key: ".", Label: "decimal mark, where the currency has decimals"}, {Key: "Enter", Label: "charge, confirm, next sale"},
+			{Key: "Backspace", Label: "takes back the last digit"}, {Key: "Esc", Label: "clear, back; on a code: cancel the payment"},
+			{Key: "F1", Label: "this table"}, {Key: "F2", Label: "new sale"}, {Key: "F5", Label: "check the payment now"},
+			{Key: "F6", Label: "print the last receipt again"}, {Key: "F9", Label: "serve the next customer, or back to the waiting payment"},
+			{Key: "F11", Label: "full screen"}, {Key: "L", Label: "other language"},
+		}, Actions: []presenter.Action{{Key: "Esc", Label: "Close"}}}}),
+	"stopped": frame(presenter.State{Screen: presenter.Stopped, Pay: presenter.PayState{
+		Title: "Storage problem", Detail: "Kasir could not write to its disk. Sales are stopped so that no money is lost.",
+		Advice: "Call the owner. After the disk is repaired, start Kasir again; what was paid is looked up then.", Tone: presenter.Warn,
+	}}),
+}
+
+var waitingActions = actions(presenter.Action{Key: "F5", Label: "Check now"}, presenter.Action{Key: "F9", Label: "Serve next"},
+	presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true}, presenter.Action{Key: "p", Label: "Training: customer pays"})
+
+func window(t *testing.T, th fyne.Theme, size fyne.Size) (fyne.Window, *screen.Till) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(th)
+	till := screen.NewTill()
+	w := test.NewTempWindow(t, till.Content())
+	w.SetPadded(false)
+	w.Resize(size)
+	return w, till
+}
+
+// smallest is a 1024×600 screen without the window's frame and a task bar.
+var smallest = fyne.NewSize(1024, 560)
+
+func TestScreens(t *testing.T) {
+	for name, state := range states {
+		t.Run(name, func(t *testing.T) {
+			w, till := window(t, theme.Light(), smallest)
+			till.Render(state)
+			golden(t, name+".xml", w)
+		})
+	}
+}
+
+// A screen that needs more room than the smallest till has pushes its buttons
+// off the edge.
+func TestScreensFitTheSmallestTill(t *testing.T) {
+	for name, state := range states {
+		t.Run(name, func(t *testing.T) {
+			w, till := window(t, theme.Light(), smallest)
+			till.Render(state)
+			if need := till.Content().MinSize(); need.Width > smallest.Width || need.Height > smallest.Height {
+				t.Errorf("needs %v, has %v", need, smallest)
+			}
+			if got := w.Canvas().Size(); got != smallest {
+				t.Errorf("the window grew to %v", got)
+			}
+		})
+	}
+}
+
+// One till draws all states one after the other; what an earlier one showed
+// must not shine through.
+func TestStatesLeaveNothingBehind(t *testing.T) {
+	w, till := window(t, theme.Light(), smallest)
+	for range 2 {
+		for _, state := range states {
+			till.Render(state)
+		}
+	}
+	for name, state := range states {
+		till.Render(state)
+		fresh := screen.NewTill()
+		other := test.NewTempWindow(t, fresh.Content())
+		other.SetPadded(false)
+		other.Resize(smallest)
+		fresh.Render(state)
+		if got, want := test.RenderToMarkup(w.Canvas()), test.RenderToMarkup(other.Canvas()); got != want {
+			t.Errorf("%s is drawn otherwise after other screens", name)
+		}
+	}
+}
+
+// Pictures for the eye: KASIR_PICTURES=folder go test ./ui/screen
+func TestPictures(t *testing.T) {
+	folder := os.Getenv("KASIR_PICTURES")
+	if folder == "" {
+		t.Log("no pictures wanted: KASIR_PICTURES is not set")
+		return
+	}
+	for look, th := range map[string]fyne.Theme{"light": theme.Light(), "dark": theme.Dark()} {
+		for label, size := range map[string]fyne.Size{"1024": smallest, "1366": fyne.NewSize(1366, 728)} {
+			for name, state := range states {
+				w, till := window(t, th, size)
+				till.Render(state)
+				file, err := os.Create(filepath.Join(folder, look+"-"+label+"-"+name+".png"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := png.Encode(file, w.Canvas().Capture()); err != nil {
+					t.Fatal(err)
+				}
+				if err := file.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
