@@ -41,9 +41,11 @@ type till struct {
 // openTill opens the till and returns when its window has been closed.
 func openTill(ctx context.Context, dir folder) error {
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	t := &till{dir: dir}
-	defer t.close()
+	defer func() {
+		stop() // what runs until the context ends must end before it is waited for
+		t.close()
+	}()
 	if err := t.open(ctx); err != nil {
 		return err
 	}

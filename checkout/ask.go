@@ -125,7 +125,7 @@ func (t *Till) draw(ctx context.Context, m Method, p Payment) (Sale, time.Durati
 			t.log().Warn("no picture", "sale", p.Sale, "payment", p.ID, "method", m.ID, "err", err)
 		}
 	}
-	s, err := t.record(p, Progress{Status: p.Status, Prompt: prompt})
+	s, err := t.record(p, Progress{Status: p.Status, Prompt: prompt, Missing: p.Missing})
 	return s, 0, err
 }
 

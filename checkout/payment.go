@@ -26,7 +26,8 @@ type Payment struct {
 	Ref      string            `json:"ref,omitempty"`     // the provider's handle; opaque
 	Invoice  string            `json:"invoice,omitempty"` // the document number, where the provider makes one
 	Prompt   Prompt            `json:"prompt,omitzero"`
-	Received string            `json:"received,omitempty"` // what has come, where it can differ from Amount
+	Received string            `json:"received,omitempty"` // what has come, in the payer's asset, where it can differ from Amount
+	Missing  string            `json:"missing,omitempty"`  // what an Underpaid payment still lacks, in the payer's asset
 	Reason   Reason            `json:"reason,omitzero"`    // why it was declined or needs a person
 	Print    map[string]string `json:"print,omitempty"`    // what the provider wants on the receipt
 
@@ -48,7 +49,15 @@ type Prompt struct {
 	Image   []byte `json:"image,omitempty"`   // PNG of a code that could not be read, shown as it is
 	Link    string `json:"link,omitempty"`    // page for the customer's own phone; drawn as a QR code
 	Picture string `json:"picture,omitempty"` // where a picture of the code can be fetched
+	Facts   []Fact `json:"facts,omitempty"`   // to be read beside the code
 	Refused string `json:"refused,omitempty"` // why a code that came is not shown; a word of the provider's word list
+}
+
+// A Fact is one thing to read beside a code: an address, a network, an amount
+// in the payer's asset. Its word is translated, its value is shown as it is.
+type Fact struct {
+	Word  string `json:"word"`
+	Value string `json:"value"`
 }
 
 // Visible tells whether there is something to show already.

@@ -57,7 +57,8 @@ type Progress struct {
 	Ref      string        // how to find the payment again
 	Amount   money.Amount  // what the answer says it is about; the till compares it
 	Prompt   Prompt        // what to show
-	Received string        // what has come, where it can differ
+	Received string        // what has come, in the payer's asset, where it can differ: "0.0039 BTC"
+	Missing  string        // what an Underpaid payment still lacks, likewise
 	Invoice  string        // the document number, where the provider makes one
 	Expires  time.Time     // by the provider's clock
 	Wait     time.Duration // how long not to ask again

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -71,7 +72,10 @@ func (p *Payment) absorb(g Progress, terms Terms, now time.Time) bool {
 	changed = set(&p.Ref, g.Ref, p.Ref == "") || changed
 	changed = set(&p.Invoice, g.Invoice, p.Invoice == "") || changed
 	changed = set(&p.Received, g.Received, true) || changed
-	if !g.Expires.IsZero() && !g.Expires.Equal(p.Expires) {
+	if p.Missing != g.Missing && g.Status != 0 {
+		p.Missing, changed = g.Missing, true
+	}
+	if plausible(g.Expires, now) && !g.Expires.Equal(p.Expires) {
 		p.Expires, changed = g.Expires, true
 	}
 	if news := p.Prompt.merge(g.Prompt); news {
@@ -81,6 +85,13 @@ func (p *Payment) absorb(g Progress, terms Terms, now time.Time) bool {
 		p.Print, changed = g.Print, true
 	}
 	return changed
+}
+
+// plausible tells whether a time can be the end of a payment at a counter. A
+// time in the wrong unit can lie so far off that it could not even be stored,
+// and no such slip may cost the answer that carries it.
+func plausible(expires, now time.Time) bool {
+	return !expires.IsZero() && expires.Sub(now).Abs() < 366*24*time.Hour
 }
 
 // arrive notes what belongs to a new status: when, why, and how long a payment
@@ -114,7 +125,7 @@ func (p *Prompt) merge(g Prompt) bool {
 		return false
 	}
 	if g.Code == p.Code && g.Link == p.Link && g.Refused == p.Refused &&
-		string(g.Image) == string(p.Image) && (g.Picture == p.Picture || g.Picture == "") {
+		slices.Equal(g.Facts, p.Facts) && string(g.Image) == string(p.Image) && (g.Picture == p.Picture || g.Picture == "") {
 		return false
 	}
 	if g.Picture != "" && g.Picture == p.Picture && !g.Visible() {

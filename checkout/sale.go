@@ -126,13 +126,3 @@ func (s *Sale) abandoned() bool {
 func (s *Sale) Stray(p Payment) bool {
 	return p.Status == Paid && (s.Status == Voided || s.Status == Completed && p.PaidAt.After(s.Completed))
 }
-
-// Clone copies the sale so deep that changing one leaves the other alone.
-func (s *Sale) Clone() Sale {
-	c := *s
-	c.Lines = slices.Clone(s.Lines)
-	c.Payments = slices.Clone(s.Payments)
-	c.Prints = slices.Clone(s.Prints)
-	c.Events = slices.Clone(s.Events)
-	return c
-}

@@ -52,7 +52,7 @@ func (w *writing) chain(sale checkout.SaleID, events []checkout.Event) error {
 		if err != nil {
 			return fmt.Errorf("encode event %s: %w", e.What, err)
 		}
-		last = link{Hash: linkHash(w.auditKey, last.Hash, body), Keyed: w.auditKey != nil, Entry: body}
+		last = link{Hash: linkHash(w.auditKey, last.Hash, body), Keyed: len(w.auditKey) > 0, Entry: body}
 		seq, err := log.NextSequence()
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func lastLink(tx *bbolt.Tx) (l link, err error) {
 // linkHash chains an entry to the hash before it, which is empty at the start.
 func linkHash(auditKey []byte, before string, body []byte) string {
 	var h hash.Hash
-	if auditKey != nil {
+	if len(auditKey) > 0 {
 		h = hmac.New(sha256.New, auditKey)
 	} else {
 		h = sha256.New()

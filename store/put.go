@@ -25,8 +25,10 @@ func encodeSale(s *checkout.Sale) ([]byte, error) {
 	return payload, nil
 }
 
-func decodeSale(seq uint64, payload []byte) (s checkout.Sale, err error) {
-	return s, decode(bucketSales, number8(seq), payload, &s)
+func decodeSale(seq uint64, payload []byte) (checkout.Sale, error) {
+	var s checkout.Sale
+	err := decode(bucketSales, number8(seq), payload, &s)
+	return s, err
 }
 
 // put stores a sale and keeps every index and the audit log in step with it. It

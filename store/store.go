@@ -30,7 +30,7 @@ const (
 // Options change how a database is opened. The zero value works.
 type Options struct {
 	// AuditKey keys the audit chain, so that nobody without it can make the
-	// chain again. Nil chains by plain SHA-256.
+	// chain again. Without one the chain is plain SHA-256.
 	AuditKey []byte
 
 	openFile func(string, int, os.FileMode) (*os.File, error) // nil means os.OpenFile

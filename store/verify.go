@@ -81,8 +81,12 @@ func (db *DB) Verify(progress func(done, total int)) (Report, error) {
 		r.add("the file", "its structure is damaged, so its records were not read")
 		return r, nil
 	}
-	v := newVerifier(tx, &r, progress, db.options.AuditKey)
 	var g guard
+	v := newVerifier(tx, &r, db.options.AuditKey, func(done, total int) {
+		if progress != nil {
+			_ = g.call(func() error { progress(done, total); return nil })
+		}
+	})
 	if err := g.run(v.run); err != nil {
 		r.addError(err)
 	}

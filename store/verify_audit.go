@@ -43,7 +43,8 @@ func decodeLink(key string, record []byte) (l link, e entry, err error) {
 	if err := decode(bucketAudit, key, payload, &l); err != nil {
 		return l, e, err
 	}
-	return l, e, decode(bucketAudit, key, l.Entry, &e)
+	err = decode(bucketAudit, key, l.Entry, &e)
+	return l, e, err
 }
 
 // checkLink proves the hash of one entry. Once the chain has been keyed, an
@@ -53,7 +54,7 @@ func (v *verifier) checkLink(where, before string, keyed bool, l link) {
 	switch {
 	case !l.Keyed && keyed:
 		v.report.add(where, "it is not sealed with the key, though entries before it are")
-	case l.Keyed && key == nil:
+	case l.Keyed && len(key) == 0:
 		v.report.Unproved++
 		return
 	case !l.Keyed:

@@ -42,10 +42,7 @@ func (s *eventsSeen) add(e checkout.Event) {
 	s.sum = sha256.Sum256(append(s.sum[:], body...))
 }
 
-func newVerifier(tx *bbolt.Tx, r *Report, progress func(done, total int), auditKey []byte) *verifier {
-	if progress == nil {
-		progress = func(int, int) {}
-	}
+func newVerifier(tx *bbolt.Tx, r *Report, auditKey []byte, progress func(done, total int)) *verifier {
 	return &verifier{
 		tx: tx, report: r, progress: progress, auditKey: auditKey,
 		lines: make(map[string]int), unread: make(map[uint64]bool),

@@ -84,7 +84,9 @@ func drip(w http.ResponseWriter, r *http.Request, service http.Handler) {
 		if _, err := w.Write([]byte{b}); err != nil || http.NewResponseController(w).Flush() != nil {
 			return
 		}
-		time.Sleep(time.Second)
+		if !pass(r.Context(), time.Second) {
+			return
+		}
 	}
 }
 

@@ -1,17 +1,20 @@
 package providertest
 
 import (
-	"slices"
+	"encoding/json"
+	"fmt"
 	"sync"
 
 	"kasir/checkout"
 )
 
-// Memory is a checkout.Journal that keeps sales in memory, with the promises of
-// the real one but that of surviving. Its zero value is empty.
+// Memory is a checkout.Journal that keeps sales in memory, written out as the
+// store writes them, with the store's promises but that of surviving. Its zero
+// value is empty.
 type Memory struct {
 	mu     sync.Mutex
-	sales  []checkout.Sale
+	order  []checkout.SaleID
+	sales  map[checkout.SaleID][]byte
 	number uint64
 }
 
@@ -19,10 +22,10 @@ type Memory struct {
 func (m *Memory) OpenSale(s checkout.Sale) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.otherLive(s) {
-		return checkout.ErrBusy
+	if err := m.put(s); err != nil {
+		return err
 	}
-	m.sales = append(m.sales, s.Clone())
+	m.order = append(m.order, s.ID)
 	return nil
 }
 
@@ -31,31 +34,30 @@ func (m *Memory) OpenSale(s checkout.Sale) error {
 func (m *Memory) UpdateSale(id checkout.SaleID, change func(s *checkout.Sale, number func() uint64) error) (checkout.Sale, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	i := m.index(id)
-	if i < 0 {
-		return checkout.Sale{}, checkout.ErrNotFound
-	}
-	s, number := m.sales[i].Clone(), m.number
-	err := change(&s, func() uint64 { number++; return number })
-	if err == nil && m.otherLive(s) {
-		err = checkout.ErrBusy
-	}
+	before, err := m.get(id)
 	if err != nil {
-		return m.sales[i].Clone(), err
+		return before, err
 	}
-	m.sales[i], m.number = s, number
-	return s.Clone(), nil
+	s, err := m.get(id)
+	if err != nil {
+		return before, err
+	}
+	number := m.number
+	if err := change(&s, func() uint64 { number++; return number }); err != nil {
+		return before, err
+	}
+	if err := m.put(s); err != nil {
+		return before, err
+	}
+	m.number = number
+	return m.get(id)
 }
 
 // Sale reads a sale.
 func (m *Memory) Sale(id checkout.SaleID) (checkout.Sale, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	i := m.index(id)
-	if i < 0 {
-		return checkout.Sale{}, checkout.ErrNotFound
-	}
-	return m.sales[i].Clone(), nil
+	return m.get(id)
 }
 
 // Unfinished lists the sales that the till must come back to.
@@ -63,20 +65,46 @@ func (m *Memory) Unfinished() ([]checkout.Sale, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var open []checkout.Sale
-	for i := range m.sales {
-		if m.sales[i].Unfinished() {
-			open = append(open, m.sales[i].Clone())
+	for _, id := range m.order {
+		s, err := m.get(id)
+		if err != nil {
+			return nil, err
+		}
+		if s.Unfinished() {
+			open = append(open, s)
 		}
 	}
 	return open, nil
 }
 
-func (m *Memory) index(id checkout.SaleID) int {
-	return slices.IndexFunc(m.sales, func(s checkout.Sale) bool { return s.ID == id })
+func (m *Memory) get(id checkout.SaleID) (s checkout.Sale, err error) {
+	data, ok := m.sales[id]
+	if !ok {
+		return s, checkout.ErrNotFound
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return s, fmt.Errorf("providertest: read sale %s: %w", id, err)
+	}
+	return s, nil
 }
 
-func (m *Memory) otherLive(s checkout.Sale) bool {
-	return s.Live() != nil && slices.ContainsFunc(m.sales, func(other checkout.Sale) bool {
-		return other.ID != s.ID && other.Live() != nil
-	})
+func (m *Memory) put(s checkout.Sale) error {
+	for _, id := range m.order {
+		other, err := m.get(id)
+		if err != nil {
+			return err
+		}
+		if id != s.ID && s.Live() != nil && other.Live() != nil {
+			return checkout.ErrBusy
+		}
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("providertest: write sale %s: %w", s.ID, err)
+	}
+	if m.sales == nil {
+		m.sales = make(map[checkout.SaleID][]byte)
+	}
+	m.sales[s.ID] = data
+	return nil
 }

@@ -90,15 +90,27 @@ func (s *stage) started() checkout.Payment {
 
 // poll asks at the provider's pace.
 func (s *stage) poll(p checkout.Payment) (checkout.Progress, error) {
-	time.Sleep(s.m.Terms.Poll)
+	pass(s.Context(), s.m.Terms.Poll)
 	g, err := s.p.Poll(s.Context(), p)
 	return g, s.heard(err)
 }
 
 func (s *stage) cancel(p checkout.Payment) (checkout.Progress, error) {
-	time.Sleep(s.m.Terms.Poll)
+	pass(s.Context(), s.m.Terms.Poll)
 	g, err := s.p.Cancel(s.Context(), p)
 	return g, s.heard(err)
+}
+
+// pass lets time go by and tells whether anybody still waits. It is virtual time.
+func pass(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
 }
 
 // finds checks that the truth comes out once the network is honest again.

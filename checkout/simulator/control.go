@@ -29,7 +29,6 @@ func (s *Simulator) control(name string, act func(r *http.Request) error) {
 	s.mux.Handle("POST /control/"+name, s.origin.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		err := act(r)
-		back := r.FormValue("back")
 		switch {
 		case errors.Is(err, ErrUnknown):
 			write(w, refuse(http.StatusNotFound, err.Error()))
@@ -37,14 +36,23 @@ func (s *Simulator) control(name string, act func(r *http.Request) error) {
 			write(w, refuse(http.StatusConflict, err.Error()))
 		case err != nil:
 			write(w, refuse(http.StatusBadRequest, err.Error()))
-		case back == "home":
-			http.Redirect(w, r, "/", http.StatusSeeOther)
-		case back != "":
-			http.Redirect(w, r, "/checkout/"+back, http.StatusSeeOther)
+		case r.FormValue("back") != "":
+			http.Redirect(w, r, s.back(r), http.StatusSeeOther) //nolint:gosec // always a page of ours
 		default:
 			write(w, reply(http.StatusOK, map[string]bool{"ok": true}))
 		}
 	})))
+}
+
+// back is the page whose button was pressed.
+func (s *Simulator) back(r *http.Request) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.ledger.pick(r.FormValue("payment"), s.now())
+	if err != nil || r.FormValue("back") != "page" {
+		return "/"
+	}
+	return "/checkout/" + p.ID
 }
 
 func (s *Simulator) list(name string, list func() any) {

@@ -63,7 +63,7 @@ func (s *Simulator) SlowBy(call Call, by time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.network.slow == nil {
-		s.network.slow = map[Call]time.Duration{}
+		s.network.slow = make(map[Call]time.Duration)
 	}
 	s.network.slow[call] = by
 }

@@ -36,7 +36,7 @@ func page(name string, data any) answer {
 	}
 	return answer{http.StatusOK, map[string]string{
 		"Content-Type":            "text/html; charset=utf-8",
-		"Content-Security-Policy": "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+		"Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
 		"Cache-Control":           "no-store",
 	}, b.Bytes()}
 }

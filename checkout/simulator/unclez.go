@@ -116,13 +116,15 @@ func (u *uncleZ) made(q *request, p *Payment) answer {
 	said := map[string]any{"payment_id": p.ID, "status": "initiated", "invoice_number": p.Invoice}
 	page := "http://" + q.Host + "/checkout/" + p.ID
 	switch u.options.Shape {
-	case Direct, Both:
+	case Direct:
 		said["qr_string"] = p.Code
-	case Picture:
-		page += "/code.png"
-	}
-	if u.options.Shape != Direct && u.options.Shape != Nothing {
+	case Checkout:
 		said["checkout_url"] = page
+	case Both:
+		said["qr_string"], said["checkout_url"] = p.Code, page
+	case Picture:
+		said["checkout_url"] = page + "/code.png"
+	case Nothing:
 	}
 	return reply(http.StatusCreated, said)
 }
@@ -147,6 +149,7 @@ func (u *uncleZ) get(q *request) answer {
 
 func (u *uncleZ) word(state State) string {
 	switch state {
+	case Waiting:
 	case Paid:
 		return "succeeded"
 	case Declined:

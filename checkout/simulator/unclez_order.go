@@ -68,7 +68,6 @@ func readUncleZOrder(body []byte) (uncleZOrder, *answer) {
 }
 
 func (o *uncleZOrder) wrong() string {
-	back, err := url.Parse(o.Return)
 	switch {
 	case o.User == "":
 		return "external_user_id is required"
@@ -76,7 +75,7 @@ func (o *uncleZOrder) wrong() string {
 		return "amount_minor must be a whole number above zero"
 	case o.Currency != "IDR" || o.Method != "qris":
 		return fmt.Sprintf("no provider supports method=%s for currency=%s", o.Method, o.Currency)
-	case err != nil || back.Host == "" || back.Scheme != "https" && back.Scheme != "http":
+	case !isAddress(o.Return):
 		return "return_url must be an address"
 	case o.Prefix != "" && !uncleZPrefix.MatchString(o.Prefix):
 		return "invoice_prefix must match " + uncleZPrefix.String()
@@ -89,4 +88,9 @@ func (o *uncleZOrder) wrong() string {
 		return "9018 buyer email is missing or wrong"
 	}
 	return ""
+}
+
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }

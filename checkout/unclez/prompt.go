@@ -76,25 +76,26 @@ func (p *Provider) local() bool { return rest.Loopback(p.baseURL()) }
 // the customer from paying.
 func (p *Provider) Prompt(ctx context.Context, pay checkout.Payment) (checkout.Prompt, error) {
 	link := pay.Prompt.Picture
-	data, err := p.fetch(ctx, link)
+	data, isPicture := p.load(ctx, link)
 	switch {
 	case ctx.Err() != nil:
 		return checkout.Prompt{}, fmt.Errorf("unclez: load the page: %w", ctx.Err())
-	case err != nil:
+	case !isPicture:
 		return checkout.Prompt{Link: link}, nil
 	}
-	code, err := picture.Read(data)
-	if err != nil {
-		return checkout.Prompt{Image: data, Link: link}, nil
+	if code, err := picture.Read(data); err == nil {
+		return checked(code, pay.Amount), nil
 	}
-	return checked(code, pay.Amount), nil
+	return checkout.Prompt{Image: data, Link: link}, nil
 }
 
-func (p *Provider) fetch(ctx context.Context, link string) ([]byte, error) {
+func (p *Provider) load(ctx context.Context, link string) (data []byte, isPicture bool) {
+	from := picture.Source{Hosts: p.hosts(), Loopback: p.local()}.Fetch
 	if p.pictures != nil {
-		return p.pictures(ctx, link)
+		from = p.pictures
 	}
-	return picture.Source{Hosts: p.hosts(), Loopback: p.local()}.Fetch(ctx, link)
+	data, err := from(ctx, link)
+	return data, err == nil
 }
 
 func (p *Provider) hosts() []string {

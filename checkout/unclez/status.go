@@ -44,6 +44,7 @@ func statusOf(word string) (checkout.Status, bool) {
 func (p *Provider) why(status checkout.Status, s said) checkout.Reason {
 	text := p.clean(string(s.LastError))
 	switch status {
+	case checkout.Created, checkout.Pending, checkout.Underpaid, checkout.Paid, checkout.Expired:
 	case checkout.Declined:
 		return checkout.Reason{Word: cmp.Or(codeWord(text), "declined"), Text: text}
 	case checkout.Cancelled:

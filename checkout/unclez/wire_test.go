@@ -105,10 +105,14 @@ func TestSignaturesFollowTheVectors(t *testing.T) {
 		what, want string
 		ask        func() error
 	}{
-		{"POST /v1/payments", "695cb3ba99a56e58b9bbae0487442eded010d0251633cb0dc76691a3ae7018e1",
-			func() error { _, err := p.Start(t.Context(), start); return err }},
-		{"GET /v1/payments/" + ref, "086b37b5ae5877f25af43b927bcda21238c0b310489198e674f250b7fcf23906",
-			func() error { _, err := p.Poll(t.Context(), poll); return err }},
+		{
+			"POST /v1/payments", "695cb3ba99a56e58b9bbae0487442eded010d0251633cb0dc76691a3ae7018e1",
+			func() error { _, err := p.Start(t.Context(), start); return err },
+		},
+		{
+			"GET /v1/payments/" + ref, "086b37b5ae5877f25af43b927bcda21238c0b310489198e674f250b7fcf23906",
+			func() error { _, err := p.Poll(t.Context(), poll); return err },
+		},
 	} {
 		if err := call.ask(); err != nil {
 			t.Fatalf("%s: %v", call.what, err)
