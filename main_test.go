@@ -56,6 +56,7 @@ var packages = map[string]row{
 	},
 	"checkout/simulator": {ours: "checkout/money checkout/internal/qris", others: qrWriter, tests: "checkout checkout/internal/picture checkout/unclez"},
 
+	"checkout/internal/payuri": {},
 	"checkout/internal/picture": {
 		ours:   "checkout/internal/rest",
 		others: qrReader + " golang.org/x/image",
@@ -76,7 +77,7 @@ var packages = map[string]row{
 	"printer": {
 		ours:   "printer/escpos",
 		others: qrWriter + " golang.org/x/image golang.org/x/sys golang.org/x/text",
-		tests:  "printer/printertest",
+		tests:  "printer/printertest " + qrReader,
 	},
 	"printer/escpos":      {others: "golang.org/x/text", tests: qrWriter},
 	"printer/printertest": {ours: "printer/escpos", others: qrReader},

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"gopkg.in/natefinch/lumberjack.v2"
@@ -86,8 +88,24 @@ func (t *till) open(ctx context.Context) error {
 func (t *till) openLog() {
 	file := &lumberjack.Logger{Filename: filepath.Join(t.dir.place(), "kasir.log"), MaxSize: 10, MaxBackups: 5}
 	t.log = slog.New(slog.NewJSONHandler(file, nil))
+	log.SetFlags(0)
+	log.SetOutput(libraries{t.log}) // Fyne and net/http write there
 	t.onClose(func() { _ = file.Close() })
 	t.log.Info("start", "version", version, "commit", commit, "training", t.dir.training, "pid", os.Getpid())
+}
+
+// libraries takes what libraries write to the standard log. What net/http
+// writes there can quote an answer's bytes, so of that only the fact is kept.
+type libraries struct{ log *slog.Logger }
+
+// Write logs one line.
+func (l libraries) Write(line []byte) (int, error) {
+	text := strings.TrimSpace(string(line))
+	if strings.Contains(text, "HTTP") || strings.Contains(text, "http") {
+		text = "the HTTP library complains"
+	}
+	l.log.Warn("library", "text", text)
+	return len(line), nil
 }
 
 // openTraining puts the simulator in place of every provider.

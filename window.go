@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
-	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -35,24 +35,21 @@ func (t *till) showWindow(ctx context.Context) error {
 	}
 	defer t.counter.Close()
 	t.startQueue()
-	stop := context.AfterFunc(ctx, func() { ui.Dispatch(a.Quit) })
+	// Not a.Quit: it panics where Fyne could not watch its settings file
+	// (fsnotify has no more inotify instances). Closing the master window ends too.
+	stop := context.AfterFunc(ctx, func() { ui.Dispatch(window.Window.Close) })
 	defer stop()
 	window.Window.Resize(firstSize)
 	window.Window.CenterOnScreen()
-	var invisible atomic.Bool
 	a.Lifecycle().SetOnStarted(func() {
 		if !ui.Visible(window.Window) {
-			invisible.Store(true)
-			a.Quit()
-			os.Stderr.WriteString("kasir: " + ui.ErrNoGraphics.Error() + "\n")
+			t.log.Error("no window", "err", ui.ErrNoGraphics)
+			fmt.Fprintf(os.Stderr, "kasir: %v\n", ui.ErrNoGraphics)
 			os.Exit(failed) // Fyne's loop has not begun and would never end
 		}
 		t.log.Info("window shown")
 	})
 	window.Window.ShowAndRun()
-	if invisible.Load() {
-		return ui.ErrNoGraphics
-	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package printer
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -72,9 +73,12 @@ func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (image.I
 	case QR:
 		return drawQR(b.Payload, profile.Dots)
 	case Image:
+		if b.Image == nil {
+			return nil, errors.New("an image block holds no picture")
+		}
 		return b.Image, nil
 	case Feed:
-		return image.NewGray(image.Rect(0, 0, 0, b.Lines*cellHeight)), nil // no ink, only height
+		return image.NewGray(image.Rect(0, 0, 0, max(b.Lines, 0)*cellHeight)), nil // no ink, only height
 	}
 	return image.NewGray(image.Rectangle{}), nil
 }
@@ -104,7 +108,10 @@ func drawQR(payload string, dots int) (image.Image, error) {
 		return nil, err
 	}
 	modules := code.Bitmap() // with its quiet zone
-	side := max(1, min(6, dots/len(modules)))
+	side := min(6, dots/len(modules))
+	if side < 3 {
+		return nil, escpos.ErrQRTooLarge
+	}
 	picture := image.NewGray(image.Rect(0, 0, len(modules)*side, len(modules)*side))
 	for y := range picture.Bounds().Dy() {
 		for x := range picture.Bounds().Dx() {

@@ -51,6 +51,9 @@ func (a *App) render(s presenter.State) {
 		a.router.Show(a.layer)
 		a.log.Info("screen", "name", string(s.Screen))
 	}
+	if s.Pay.Code != "" && s.Pay.Code != before.Pay.Code {
+		a.log.Info("code") // in front of the customer with the next frame
+	}
 	switch {
 	case s.Dialog == nil && a.asked != nil:
 		a.router.Remove(a.asked)

@@ -13,9 +13,11 @@ import (
 func (s *Simulator) routeControls() {
 	for name, act := range map[string]func(string) error{
 		"pay": s.Pay, "pay-late": s.PayLate, "decline": s.Decline, "expire": s.Expire, "abandon": s.Abandon,
+		"overpay": s.Overpay,
 	} {
 		s.control(name, func(r *http.Request) error { return act(r.FormValue("payment")) })
 	}
+	s.control("pay-part", func(r *http.Request) error { return s.PayPart(r.FormValue("payment"), r.FormValue("amount")) })
 	s.control("say", func(r *http.Request) error { return s.Say(r.FormValue("payment"), r.FormValue("word")) })
 	s.control("shape", s.shapeForm)
 	s.control("network", s.networkForm)

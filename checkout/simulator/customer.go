@@ -28,7 +28,7 @@ func (s *Simulator) Pay(payment string) error {
 		if p.IsOver() {
 			return ErrOver
 		}
-		s.ledger.take(p, p.Amount, now)
+		s.ledger.take(p, p.Amount.Minus(p.Taken), now)
 		p.end(Paid, now)
 		return nil
 	})

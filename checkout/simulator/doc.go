@@ -14,6 +14,8 @@
 //	GET  /control/movements                   the money that customers paid
 //	GET  /control/violations                  what tills did wrong
 //	POST /control/pay?payment=NAME            the customer pays
+//	POST /control/pay-part?payment=NAME&amount=A  the customer sends A, in his asset
+//	POST /control/overpay?payment=NAME        the customer sends more than was asked
 //	POST /control/pay-late?payment=NAME       money arrives for a payment that is over
 //	POST /control/decline?payment=NAME        the customer's bank refuses
 //	POST /control/expire?payment=NAME         the service stops waiting now

@@ -16,6 +16,7 @@ type Payment struct {
 	Word    string       `json:"word,omitempty"`  // a status word that was put in the service's mouth
 	Taken   money.Amount `json:"taken"`           // what customers have paid so far
 	Times   int          `json:"times"`           // how often money moved
+	Part    string       `json:"part,omitempty"`  // what has come in the payer's asset, where the service counts it
 	Late    bool         `json:"late,omitempty"`  // money came when it was over
 	Code    string       `json:"code,omitempty"`  // what the customer's wallet reads
 	Sale    string       `json:"sale,omitempty"`  // the till's sale, where the request told it
@@ -32,6 +33,7 @@ type Payment struct {
 	Changed time.Time `json:"changed"`
 
 	metadata []byte
+	purse    purse       // nil where the service takes the exact amount or nothing
 	asked    []time.Time // the latest questions, for the pace
 }
 
