@@ -52,7 +52,7 @@ func report(b *testing.B, times []time.Duration) {
 // Enter to the code being drawn, xdotool's own start included, against a
 // gateway that answers at once.
 func BenchmarkE2EEnterToCode(b *testing.B) {
-	w := shop(b, "")
+	w := shop(b)
 	w.open()
 	var times []time.Duration
 	for b.Loop() {
@@ -73,14 +73,14 @@ func BenchmarkE2EEnterToCode(b *testing.B) {
 
 // The gateway says paid to PAID being drawn, polled at 1 Hz.
 func BenchmarkE2EPaidToPAID(b *testing.B) {
-	w := shop(b, "")
+	w := shop(b)
 	w.open()
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		w.types("500")
 		w.keys("Return")
 		w.await("code", "")
-		time.Sleep(time.Duration(i%10) * 100 * time.Millisecond) // customers keep no step with the poll
+		time.Sleep(time.Duration(i%10) * 100 * time.Millisecond) //nolint:forbidigo // customers keep no step with the poll
 		began := time.Now()
 		if err := w.gateway.Pay(""); err != nil {
 			b.Fatal(err)
@@ -95,7 +95,7 @@ func BenchmarkE2EPaidToPAID(b *testing.B) {
 
 // The program's start to its first window, warm.
 func BenchmarkE2EStart(b *testing.B) {
-	w := shop(b, "")
+	w := shop(b)
 	var times []time.Duration
 	for b.Loop() {
 		began := time.Now()
@@ -133,7 +133,7 @@ func (w *window) times(msg string) []time.Time {
 // What the till costs while nothing happens, and while a code is shown: share
 // of one core over ten seconds, and resident memory.
 func BenchmarkE2ECost(b *testing.B) {
-	w := shop(b, "")
+	w := shop(b)
 	w.open()
 	b.ReportMetric(w.cpu(10*time.Second), "idle-%core")
 	w.types("500")
@@ -148,7 +148,7 @@ func BenchmarkE2ECost(b *testing.B) {
 func (w *window) cpu(over time.Duration) float64 {
 	w.t.Helper()
 	before := w.ticks()
-	time.Sleep(over)
+	time.Sleep(over)           //nolint:forbidigo // that is what is measured
 	const ticksPerSecond = 100 // USER_HZ on Linux
 	return float64(w.ticks()-before) / ticksPerSecond / over.Seconds() * 100
 }

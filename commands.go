@@ -27,7 +27,7 @@ type folder struct {
 }
 
 // newCommands makes the command line.
-func newCommands(in io.Reader, out io.Writer) *cobra.Command {
+func newCommands(out io.Writer) *cobra.Command {
 	dir := &folder{}
 	root := &cobra.Command{
 		Use: "kasir", Short: "A desktop cashier for shops that are paid by QR code",
@@ -128,7 +128,7 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
-		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Verify: nothingToVerify}.Do(call, out)
+		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Now: now, Verify: nothingToVerify}.Do(call, out)
 	}
 	db, err := store.Open(f.place(), store.Options{})
 	if errors.Is(err, store.ErrInUse) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,27 +23,31 @@ func doctorCommand(dir *folder, out io.Writer) *cobra.Command {
 	return &cobra.Command{
 		Use: "doctor", Short: "Check settings, clock, disk, printer and each way to pay",
 		Args: misusedArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return doctor(cmd.Context(), *dir, out) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return doctor(cmd.Context(), *dir, out, now()) },
 	}
 }
 
 // A patient collects what the doctor finds, one line each.
 type patient struct {
-	out io.Writer
-	ill bool
+	lines strings.Builder
+	ill   bool
 }
 
 func (p *patient) say(what string, err error) {
 	if err == nil {
-		fmt.Fprintf(p.out, "OK    %s\n", what)
+		p.add("OK    %s", what)
 		return
 	}
 	p.ill = true
-	fmt.Fprintf(p.out, "TO DO %s: %v\n", what, err)
+	p.add("TO DO %s: %v", what, err)
 }
 
-func doctor(ctx context.Context, dir folder, out io.Writer) error {
-	p := &patient{out: out}
+func (p *patient) add(format string, args ...any) {
+	p.lines.WriteString(fmt.Sprintf(format, args...) + "\n")
+}
+
+func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error {
+	p := &patient{}
 	s, err := dir.settings()
 	var problems settings.Problems
 	if errors.As(err, &problems) {
@@ -52,13 +57,16 @@ func doctor(ctx context.Context, dir folder, out io.Writer) error {
 	} else {
 		p.say("settings "+filepath.Join(dir.path, settings.Name), err)
 	}
-	p.say("clock "+time.Now().Format("2006-01-02 15:04:05 -07:00"), checkClock(time.Now()))
+	p.say("clock "+now.Format("2006-01-02 15:04:05 -07:00"), checkClock(now))
 	p.say("folder "+dir.place(), checkFolder(dir.place()))
 	if s != nil {
 		examine(ctx, p, s)
 	}
-	fmt.Fprintf(out, "      printer profiles: %s\n", profileNames())
-	fmt.Fprintln(out, "      no users are set up: every right is open to everybody")
+	p.add("      printer profiles: %s", profileNames())
+	p.add("      no users are set up: every right is open to everybody")
+	if _, err := io.WriteString(out, p.lines.String()); err != nil {
+		return fmt.Errorf("say what was found: %w", err)
+	}
 	if p.ill {
 		return errors.New("something needs attention; see the lines that begin with TO DO")
 	}
@@ -100,7 +108,7 @@ func reach(ctx context.Context, device *printer.Printer, w words.Words) error {
 
 func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {
 	if m.Missing.Word != "" {
-		return fmt.Errorf("%s Set %s.", w.Say("reason."+m.Missing.Word), m.Missing.Text)
+		return fmt.Errorf("%s Set %s", w.Say("reason."+m.Missing.Word), m.Missing.Text)
 	}
 	checker, ok := m.Provider.(checkout.Checker)
 	if !ok {

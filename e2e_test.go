@@ -44,7 +44,7 @@ type window struct {
 const patience = 30 * time.Second
 
 // shop writes the settings of a shop that is paid through the simulator.
-func shop(t testing.TB, extra string) *window {
+func shop(t testing.TB) *window {
 	t.Helper()
 	w := &window{t: t, dir: t.TempDir(), gateway: simulator.New(simulator.Options{}), device: printertest.New(t)}
 	if err := w.gateway.Listen("127.0.0.1:0"); err != nil {
@@ -66,7 +66,7 @@ id       = "qris"
 label    = "QRIS"
 provider = "uncle-z"
 base_url = %q
-%s`, w.device.Address(), w.gateway.URL(), extra)
+`, w.device.Address(), w.gateway.URL())
 	if err := os.WriteFile(filepath.Join(w.dir, "kasir.toml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func (w *window) quit() {
 var longID = regexp.MustCompile(`[0-9a-f]{32}`)
 
 func TestE2ESale(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.open()
 	w.types("50000")
 	w.keys("Return")
@@ -286,7 +286,7 @@ func (w *window) paper(n int) string {
 // until looks again and again for what another process is about to do.
 func (w *window) until(what string, seen func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) { //nolint:forbidigo // another process is watched
 		if seen() {
 			return
 		}
@@ -297,7 +297,7 @@ func (w *window) until(what string, seen func() bool) {
 // The power goes with a code in front of the customer. He pays while it is
 // dark.
 func TestE2EKilledInMidPayment(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.open()
 	w.types("7000")
 	w.keys("Return")
@@ -331,7 +331,7 @@ func TestE2EKilledInMidPayment(t *testing.T) {
 
 // A held Enter repeats; a nervous one is pressed five times.
 func TestE2EHeldAndHammeredEnterIsOnePayment(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.open()
 	w.types("50000")
 	w.xdo("keydown", "Return")
@@ -349,7 +349,7 @@ func TestE2EHeldAndHammeredEnterIsOnePayment(t *testing.T) {
 
 // Keys that a Tab or a click elsewhere used to swallow.
 func TestE2ENothingTakesTheKeysAway(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.open()
 	w.keys("Tab", "Tab")
 	w.types("12")
@@ -363,7 +363,7 @@ func TestE2ENothingTakesTheKeysAway(t *testing.T) {
 }
 
 func TestE2ESecondTillIsTurnedAway(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.open()
 	began := time.Now()
 	out, err := w.command().CombinedOutput()
@@ -378,7 +378,7 @@ func TestE2ESecondTillIsTurnedAway(t *testing.T) {
 }
 
 func TestE2EPrinterThatIsOffDoesNotHoldUpTheSale(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	w.device.Behave(printertest.Refuse())
 	w.open()
 	w.types("50000")
@@ -399,7 +399,7 @@ func TestE2EPrinterThatIsOffDoesNotHoldUpTheSale(t *testing.T) {
 }
 
 func TestE2ENoDisplayIsSaid(t *testing.T) {
-	w := shop(t, "")
+	w := shop(t)
 	cmd := w.command()
 	cmd.Env = append(cmd.Env, "DISPLAY=")
 	out, err := cmd.CombinedOutput()
@@ -427,7 +427,7 @@ func TestE2ENoGraphicsIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := shop(t, "")
+	w := shop(t)
 	cmd := w.command()
 	cmd.Env = append(cmd.Env, "DISPLAY=:"+strings.TrimSpace(number))
 	out, err := cmd.CombinedOutput()

@@ -85,7 +85,7 @@ func profileNames() string {
 
 // desk answers the commands that only read.
 func desk(db *store.DB, shop checkout.Shop, profile string) command.Desk {
-	return command.Desk{Source: db, Shop: shop, Profile: profile, Verify: func(out io.Writer) error {
+	return command.Desk{Source: db, Shop: shop, Profile: profile, Now: now, Verify: func(out io.Writer) error {
 		return sayReport(out, db)
 	}}
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"kasir/ui/command"
 )
@@ -31,30 +32,32 @@ const (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // run carries out one command line and returns its exit code. What went wrong
 // is said in one plain text on stderr.
-func run(args []string, in io.Reader, out, errOut io.Writer) int {
+func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := newCommands(in, out)
+	root := newCommands(out)
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
-	var misused *misusedError
-	switch {
-	case err == nil:
+	if err == nil {
 		return done
-	case errors.As(err, &misused), command.IsUsage(err):
-		fmt.Fprintf(errOut, "kasir: %v\n", err)
+	}
+	_, _ = fmt.Fprintf(errOut, "kasir: %v\n", err) // nobody is left to tell if this fails
+	var misused *misusedError
+	if errors.As(err, &misused) || command.IsUsage(err) {
 		return misuse
 	}
-	fmt.Fprintf(errOut, "kasir: %v\n", err)
 	return failed
 }
+
+// now is the one real clock of the program's wiring.
+func now() time.Time { return time.Now() }
 
 // A misusedError is a command line that cannot be meant.
 type misusedError struct{ error }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,9 @@ func simulateCommand(out io.Writer) *cobra.Command {
 				return fmt.Errorf("listen on %s: %w", listen, err)
 			}
 			defer func() { _ = sim.Close() }()
-			introduce(out, sim.URL())
+			if _, err := io.WriteString(out, introduction(sim.URL())); err != nil {
+				return fmt.Errorf("say where the simulator is: %w", err)
+			}
 			<-cmd.Context().Done()
 			return nil
 		},
@@ -33,16 +36,19 @@ func simulateCommand(out io.Writer) *cobra.Command {
 	return cmd
 }
 
-// introduce prints what a till needs to use the simulator.
-func introduce(out io.Writer, url string) {
-	fmt.Fprintf(out, "Play the customer and the network at %s\n\nFor %s:\n", url, settings.Name)
+// introduction is what a till needs to use the simulator.
+func introduction(url string) string {
+	var b strings.Builder
+	b.WriteString(fmt.Sprintf("Play the customer and the network at %s\n\nFor %s:\n", url, settings.Name))
 	for _, s := range services {
-		fmt.Fprintf(out, "\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n", s.id, s.label, s.name, url)
+		b.WriteString(fmt.Sprintf("\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n",
+			s.id, s.label, s.name, url))
 	}
-	fmt.Fprint(out, "\nFor the environment:\n\n")
+	b.WriteString("\nFor the environment:\n\n")
 	for _, s := range services {
 		for _, field := range s.secrets {
-			fmt.Fprintf(out, "export %s=%s\n", settings.EnvName(s.id, field), s.train[field].Reveal())
+			b.WriteString(fmt.Sprintf("export %s=%s\n", settings.EnvName(s.id, field), s.train[field].Reveal()))
 		}
 	}
+	return b.String()
 }

@@ -29,7 +29,6 @@ type service struct {
 	down     func(call string) error    // the network; nil error lets the call through
 	lost     func(call string) error    // the way back
 	twist    func(p *checkout.Progress) // what it says, twisted
-	amount   func(p checkout.Payment) money.Amount
 }
 
 type request struct {
@@ -105,6 +104,13 @@ func (s *service) say(ref string, p checkout.Payment) checkout.Progress {
 		Status: r.status, Ref: ref, Amount: p.Amount, Expires: r.expires, Invoice: "POS-000042",
 		Prompt: checkout.Prompt{Code: "code of " + ref},
 	}
+}
+
+// asked is how often the service was polled.
+func (s *service) asked() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.polls
 }
 
 // pay has the customer pay what waits.

@@ -27,7 +27,7 @@ type Shop struct {
 // settings refuse beforehand.
 func (s Shop) Location() *time.Location {
 	if known, ok := locations.Load(s.Zone); ok {
-		return known.(*time.Location) //nolint:errcheck,forcetypeassert // only locations are stored
+		return known.(*time.Location) //nolint:forcetypeassert // only locations are stored
 	}
 	l, err := time.LoadLocation(s.Zone)
 	if err != nil {

@@ -29,7 +29,7 @@ func (t *Till) Cancel(ctx context.Context, sale SaleID, payment PaymentID, by st
 		return s, fmt.Errorf("checkout: cancel payment %s: %w", payment, err)
 	}
 	if err != nil {
-		return s, nil // not answered yet; Follow asks again
+		return s, nil //nolint:nilerr // not answered yet; Follow asks again
 	}
 	return answered, nil
 }

@@ -45,7 +45,7 @@ func readHead(file io.ReaderAt) (head, error) {
 		}
 		return head{}, errors.New("it has no valid head")
 	}
-	second, ok := readMeta(file, int64(first.pageSize))
+	second, ok := readMeta(file, int64(first.pageSize)) //nolint:gosec // readMeta has checked that it is a page size
 	switch {
 	case !ok || second.pageSize != first.pageSize:
 		first.torn = true
@@ -81,7 +81,7 @@ func checkHead(name string) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	w, err := newPageWalk(file)
 	if err == nil {
 		err = w.freePages()

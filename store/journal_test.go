@@ -77,7 +77,7 @@ func TestErrorOfTheChangeComesBackAsItIs(t *testing.T) {
 		s.Note, s.Number = "changed", number()
 		return refused
 	})
-	if err != refused {
+	if !errors.Is(err, refused) {
 		t.Errorf("got %v, want the change's own error", err)
 	}
 	wantSame(t, s, newSale(1))

@@ -60,6 +60,13 @@ func keeps(old, s *checkout.Sale, next uint64) error {
 			return fmt.Errorf("event %d stays as it happened", i+1)
 		}
 	}
+	if err := keepsPayments(old, s); err != nil {
+		return err
+	}
+	return hasKeys(s)
+}
+
+func keepsPayments(old, s *checkout.Sale) error {
 	for _, p := range old.Payments {
 		kept := s.Payment(p.ID)
 		switch {
@@ -71,7 +78,7 @@ func keeps(old, s *checkout.Sale, next uint64) error {
 			return fmt.Errorf("payment %s stays paid", p.ID)
 		}
 	}
-	return hasKeys(s)
+	return nil
 }
 
 func sameEvent(a, b checkout.Event) bool {

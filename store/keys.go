@@ -51,7 +51,7 @@ func parse8(b []byte) (uint64, bool) {
 
 func text(s string) string {
 	s = s[:min(len(s), maxText)]
-	return string(binary.BigEndian.AppendUint16(nil, uint16(len(s)))) + s
+	return string(binary.BigEndian.AppendUint16(nil, uint16(len(s)))) + s //nolint:gosec // cut to maxText above
 }
 
 func dayPrefix(day string) string           { return text(day) }

@@ -26,7 +26,7 @@ func newPageWalk(file *os.File) (*pageWalk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if h.pages > uint64(info.Size())/h.pageSize {
+	if h.pages > uint64(info.Size())/h.pageSize { //nolint:gosec // no file has a size below zero
 		return nil, fmt.Errorf("it was cut off: %d bytes are left of %d pages", info.Size(), h.pages)
 	}
 	w := &pageWalk{file: file, head: h, seen: make([]bool, max(h.pages, 2))}
@@ -74,7 +74,7 @@ func (w *pageWalk) read(id uint64) (filePage, error) {
 	if err := w.take(id); err != nil {
 		return filePage{}, err
 	}
-	at := int64(id * w.head.pageSize)
+	at := int64(id * w.head.pageSize) //nolint:gosec // take has checked that the page is in the file
 	header := make([]byte, pageHeader)
 	if _, err := w.file.ReadAt(header, at); err != nil {
 		return filePage{}, err

@@ -128,7 +128,7 @@ func checkPages(name string, r *Report) (sound bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	w, err := newPageWalk(file)
 	if err == nil {
 		err = w.check()

@@ -10,8 +10,18 @@ type Currency struct {
 }
 
 var currencies = []Currency{
-	{"AED", 2}, {"AUD", 2}, {"BHD", 3}, {"EUR", 2}, {"GBP", 2}, {"IDR", 0},
-	{"KWD", 3}, {"MYR", 2}, {"OMR", 3}, {"QAR", 2}, {"SAR", 2}, {"SGD", 2},
+	{"AED", 2},
+	{"AUD", 2},
+	{"BHD", 3},
+	{"EUR", 2},
+	{"GBP", 2},
+	{"IDR", 0},
+	{"KWD", 3},
+	{"MYR", 2},
+	{"OMR", 3},
+	{"QAR", 2},
+	{"SAR", 2},
+	{"SGD", 2},
 	{"USD", 2},
 }
 

@@ -17,8 +17,12 @@ func TestDecimal(t *testing.T) {
 		code  string
 		want  string
 	}{
-		{50000, "IDR", "50000"}, {0, "IDR", "0"}, {1250, "AED", "12.50"},
-		{5, "SAR", "0.05"}, {1250, "KWD", "1.250"}, {-7, "USD", "-0.07"},
+		{50000, "IDR", "50000"},
+		{0, "IDR", "0"},
+		{1250, "AED", "12.50"},
+		{5, "SAR", "0.05"},
+		{1250, "KWD", "1.250"},
+		{-7, "USD", "-0.07"},
 	} {
 		if got := money.Of(c.minor, cur(c.code)).Decimal(); got != c.want {
 			t.Errorf("%d %s: got %s, want %s", c.minor, c.code, got, c.want)
@@ -31,8 +35,12 @@ func TestParseDecimal(t *testing.T) {
 		text, code string
 		want       int64
 	}{
-		{"789000.00", "IDR", 789000}, {"12.5", "AED", 1250}, {"12.500", "AED", 1250},
-		{"1.25", "KWD", 1250}, {"-3", "USD", -300}, {"007", "IDR", 7},
+		{"789000.00", "IDR", 789000},
+		{"12.5", "AED", 1250},
+		{"12.500", "AED", 1250},
+		{"1.25", "KWD", 1250},
+		{"-3", "USD", -300},
+		{"007", "IDR", 7},
 	} {
 		got, err := money.ParseDecimal(c.text, cur(c.code))
 		if err != nil || got.Minor != c.want {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"time"
 
 	"kasir/checkout"
 )
@@ -43,6 +44,7 @@ type Desk struct {
 	Source  Source
 	Shop    checkout.Shop
 	Profile string                // the printer profile that receipts are rendered for
+	Now     func() time.Time      // the time that a copy is marked with
 	Verify  func(io.Writer) error // checks the whole database
 }
 

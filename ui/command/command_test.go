@@ -37,7 +37,7 @@ func newDesk(t *testing.T) command.Desk {
 	t.Cleanup(func() { _ = db.Close() })
 	sell(t, db, "key-1", "POS-000042", checkout.Paid)
 	sell(t, db, "key-2", "", checkout.Cancelled)
-	return command.Desk{Source: db, Shop: shop, Profile: "epson-80", Verify: func(out io.Writer) error {
+	return command.Desk{Source: db, Shop: shop, Profile: "epson-80", Now: time.Now, Verify: func(out io.Writer) error {
 		_, err := fmt.Fprintln(out, "OK")
 		return err
 	}}
@@ -179,7 +179,9 @@ func TestRunningTillAnswersTheSame(t *testing.T) {
 	d := newDesk(t)
 	dir := served(t, d)
 	for _, call := range []command.Call{
-		{Name: command.Sales, JSON: true}, {Name: command.Receipt, Number: "1"}, {Name: command.Verify},
+		{Name: command.Sales, JSON: true},
+		{Name: command.Receipt, Number: "1"},
+		{Name: command.Verify},
 		{Name: command.Receipt, Number: "1", Format: "escpos"},
 	} {
 		var got bytes.Buffer

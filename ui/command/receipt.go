@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"io"
 	"os"
-	"time"
 
 	"kasir/checkout"
 	"kasir/printer"
@@ -58,5 +57,5 @@ func (d Desk) nextCopy(s checkout.Sale) checkout.Print {
 	if user := os.Getenv("USER"); user != "" {
 		by = user
 	}
-	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: time.Now()}
+	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: d.Now()}
 }

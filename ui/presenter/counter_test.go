@@ -35,8 +35,8 @@ func TestASale(t *testing.T) {
 		}
 		state = s.after(1100 * time.Millisecond)
 		s.want(state, presenter.Paid)
-		if state.Pay.Title != "PAID" || state.Pay.Invoice != "POS-000001" || s.rings != 1 {
-			t.Errorf("shown: %+v, rang %d times", state.Pay, s.rings)
+		if state.Pay.Title != "PAID" || state.Pay.Invoice != "POS-000001" || s.rings() != 1 {
+			t.Errorf("shown: %+v, rang %d times", state.Pay, s.rings())
 		}
 		s.want(s.after(10*time.Minute), presenter.Paid) // stays until a hand takes it away
 		state = s.press("Enter")
@@ -149,8 +149,8 @@ func TestParkServeNextAndRing(t *testing.T) {
 		}
 		state = s.after(1500 * time.Millisecond)
 		s.want(state, presenter.Waiting)
-		if s.rings != 1 || state.Notice.Tone != presenter.Good {
-			t.Errorf("rang %d times, notice %+v", s.rings, state.Notice)
+		if s.rings() != 1 || state.Notice.Tone != presenter.Good {
+			t.Errorf("rang %d times, notice %+v", s.rings(), state.Notice)
 		}
 		s.want(s.press("F9"), presenter.Amount)
 		s.after(time.Second)
@@ -193,25 +193,25 @@ func TestSilenceTurnsAmberAndBack(t *testing.T) {
 	serve(t, func(t *testing.T, s *shop) {
 		s.press("5 0 0 0 0 Enter")
 		s.after(2 * time.Second)
-		s.network.cut = true
+		s.network.cut.Store(true)
 		state := s.after(40 * time.Second)
 		s.want(state, presenter.Doubt)
 		if state.Pay.Code != "" || state.Pay.Order == "" || state.Pay.Fresh.Text == "" {
 			t.Errorf("shown: %+v", state.Pay)
 		}
-		s.network.cut = false
+		s.network.cut.Store(false)
 		s.want(s.after(15*time.Second), presenter.Waiting)
 	})
 }
 
 func TestLostAnswerToTheFirstRequestIsDoubt(t *testing.T) {
 	serve(t, func(t *testing.T, s *shop) {
-		s.network.cut = true
+		s.network.cut.Store(true)
 		s.press("5 0 0 0 0 Enter")
 		state := s.after(3 * time.Second)
 		s.want(state, presenter.Doubt)
 		s.want(s.press("F9"), presenter.Amount)
-		s.network.cut = false
+		s.network.cut.Store(false)
 		state = s.after(30 * time.Second)
 		if state.Strip[0].Status != "waiting" {
 			t.Errorf("strip: %+v", state.Strip)
@@ -263,10 +263,10 @@ func TestRestartTakesUpWhatWasOpen(t *testing.T) {
 		first := open(t, dir, nil)
 		first.press("5 0 0 0 0 Enter")
 		first.after(2 * time.Second)
-		code := first.state.Pay.Code
+		code := first.after(0).Pay.Code
 		first.shut()
 		second := open(t, dir, func(s *shop) { s.network.gateway = first.gateway })
-		second.want(second.state, presenter.Waiting)
+		second.want(second.after(0), presenter.Waiting)
 		state := second.after(time.Second)
 		if state.Pay.Code != code || code == "" {
 			t.Errorf("the code was %q and is %q", code, state.Pay.Code)
@@ -342,8 +342,8 @@ func TestReprintNeedsNoQuestion(t *testing.T) {
 func TestEveryActionHasAKeyThatWorks(t *testing.T) {
 	serve(t, func(t *testing.T, s *shop) {
 		for _, screen := range []string{"", "5 0 0 0 0 Enter"} {
-			state := s.press(screen)
-			state = s.after(1500 * time.Millisecond)
+			s.press(screen)
+			state := s.after(1500 * time.Millisecond)
 			for _, a := range state.Actions {
 				if a.Label == "" || a.Key == "" {
 					t.Errorf("%s: a button without a word or a key: %+v", state.Screen, a)

@@ -30,8 +30,10 @@ func (c *Counter) render() State {
 		s.Pay = c.payState()
 		s.Actions = c.payActions(s.Screen)
 	case Stopped:
-		s.Pay = PayState{Tone: Warn, Title: c.Words.Say("stopped.title"),
-			Detail: c.Words.Say("stopped.detail"), Advice: c.Words.Say("stopped.advice")}
+		s.Pay = PayState{
+			Tone: Warn, Title: c.Words.Say("stopped.title"),
+			Detail: c.Words.Say("stopped.detail"), Advice: c.Words.Say("stopped.advice"),
+		}
 	}
 	if c.dialog != nil {
 		c.acts = make(map[string]func())

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,19 +30,20 @@ type shop struct {
 	network *network
 	ui      chan func()
 	quit    chan struct{}
-	state   presenter.State
-	screens []presenter.Screen
-	rings   int
+
+	mu    sync.Mutex // guards what the UI goroutine has told
+	shown presenter.State
+	rung  int
 }
 
 // network is the way to the gateway; it can be cut.
 type network struct {
 	gateway http.Handler
-	cut     bool
+	cut     atomic.Bool
 }
 
 func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
-	if n.cut {
+	if n.cut.Load() {
 		return nil, context.DeadlineExceeded
 	}
 	w := httptest.NewRecorder()
@@ -77,7 +80,7 @@ func open(t *testing.T, dir string, change func(*shop)) *shop {
 		Ledger: db, Words: words.In("en"),
 		Dispatch: func(f func()) { s.ui <- f },
 		OnChange: s.changed,
-		OnPaid:   func() { s.rings++ },
+		OnPaid:   s.ring,
 	}
 	if change != nil {
 		change(s)
@@ -99,10 +102,22 @@ func open(t *testing.T, dir string, change func(*shop)) *shop {
 }
 
 func (s *shop) changed(state presenter.State) {
-	if len(s.screens) == 0 || s.screens[len(s.screens)-1] != state.Screen {
-		s.screens = append(s.screens, state.Screen)
-	}
-	s.state = state
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.shown = state
+}
+
+func (s *shop) ring() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rung++
+}
+
+// rings is how often it has rung.
+func (s *shop) rings() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rung
 }
 
 func (s *shop) shut() {
@@ -123,9 +138,11 @@ func (s *shop) press(keys string) presenter.State {
 
 // after lets time pass and returns what is on screen then.
 func (s *shop) after(d time.Duration) presenter.State {
-	time.Sleep(d)
+	time.Sleep(d) //nolint:forbidigo // virtual time
 	synctest.Wait()
-	return s.state
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.shown
 }
 
 func (s *shop) want(state presenter.State, screen presenter.Screen) {
