@@ -2,6 +2,7 @@ package payuri
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,12 +42,13 @@ func (u URI) ethereum() string {
 // space is %20: wallets do not read the plus of web forms.
 func query(pairs ...string) string {
 	var b strings.Builder
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] == "" {
+	for pair := range slices.Chunk(pairs, 2) {
+		name, value := pair[0], pair[1]
+		if value == "" {
 			continue
 		}
 		b.WriteString(map[bool]string{true: "?", false: "&"}[b.Len() == 0])
-		b.WriteString(pairs[i] + "=" + strings.ReplaceAll(url.QueryEscape(pairs[i+1]), "+", "%20"))
+		b.WriteString(name + "=" + strings.ReplaceAll(url.QueryEscape(value), "+", "%20"))
 	}
 	return b.String()
 }

@@ -23,36 +23,13 @@ var (
 
 // check refuses what no wallet would read as it is meant.
 func (u URI) check() error {
-	allowed := URI{Scheme: u.Scheme}
-	ok := false
-	switch u.Scheme {
-	case SchemeBitcoin, SchemeLitecoin, SchemeDogecoin:
-		allowed.Address, allowed.Amount, allowed.Label, allowed.Message = u.Address, u.Amount, u.Label, u.Message
-		if u.Scheme == SchemeBitcoin {
-			allowed.Invoice = u.Invoice
-		}
-		ok = letters.MatchString(u.Address)
-	case SchemeLightning:
-		allowed.Invoice = u.Invoice
-		ok = u.Invoice != ""
-	case SchemeEthereum:
-		allowed.Address, allowed.Units, allowed.ChainID, allowed.Contract = u.Address, u.Units, u.ChainID, u.Contract
-		ok = hexes.MatchString(u.Address) && (u.Contract == "" || hexes.MatchString(u.Contract))
-	case SchemeSolana:
-		allowed.Address, allowed.Amount, allowed.Contract, allowed.Reference = u.Address, u.Amount, u.Contract, u.Reference
-		allowed.Label, allowed.Message = u.Label, u.Message
-		ok = base58.MatchString(u.Address) && (u.Contract == "" || base58.MatchString(u.Contract)) &&
-			(u.Reference == "" || base58.MatchString(u.Reference))
-	case "":
-		allowed.Address = u.Address
-		ok = bare.MatchString(u.Address)
-	default:
-		return malformed("scheme")
-	}
+	kind, ok := kinds[u.Scheme]
 	switch {
 	case !ok:
+		return malformed("scheme")
+	case !kind.address(u):
 		return malformed("address")
-	case allowed != u:
+	case kind.parts(u) != u:
 		return malformed("part that %q does not have", u.Scheme)
 	case u.Amount != "" && !isAmount(u.Amount):
 		return malformed("amount")
@@ -65,6 +42,43 @@ func (u URI) check() error {
 	}
 	return nil
 }
+
+// A kind is what the texts of one scheme may hold.
+type kind struct {
+	parts   func(URI) URI  // leaves only the parts that the scheme has
+	address func(URI) bool // tells whether those that name somebody are well formed
+}
+
+var kinds = map[string]kind{
+	SchemeBitcoin: {func(u URI) URI {
+		return URI{Scheme: u.Scheme, Address: u.Address, Amount: u.Amount, Invoice: u.Invoice, Label: u.Label, Message: u.Message}
+	}, hasLetters},
+	SchemeLitecoin: {coinParts, hasLetters},
+	SchemeDogecoin: {coinParts, hasLetters},
+	SchemeLightning: {func(u URI) URI {
+		return URI{Scheme: u.Scheme, Invoice: u.Invoice}
+	}, func(u URI) bool { return u.Invoice != "" }},
+	SchemeEthereum: {func(u URI) URI {
+		return URI{Scheme: u.Scheme, Address: u.Address, Units: u.Units, ChainID: u.ChainID, Contract: u.Contract}
+	}, func(u URI) bool { return hexes.MatchString(u.Address) && isEmptyOr(hexes, u.Contract) }},
+	SchemeSolana: {func(u URI) URI {
+		return URI{
+			Scheme: u.Scheme, Address: u.Address, Amount: u.Amount, Contract: u.Contract,
+			Reference: u.Reference, Label: u.Label, Message: u.Message,
+		}
+	}, func(u URI) bool {
+		return base58.MatchString(u.Address) && isEmptyOr(base58, u.Contract) && isEmptyOr(base58, u.Reference)
+	}},
+	"": {func(u URI) URI { return URI{Address: u.Address} }, func(u URI) bool { return bare.MatchString(u.Address) }},
+}
+
+func coinParts(u URI) URI {
+	return URI{Scheme: u.Scheme, Address: u.Address, Amount: u.Amount, Label: u.Label, Message: u.Message}
+}
+
+func hasLetters(u URI) bool { return letters.MatchString(u.Address) }
+
+func isEmptyOr(form *regexp.Regexp, text string) bool { return text == "" || form.MatchString(text) }
 
 func malformed(format string, args ...any) error {
 	return fmt.Errorf("%w: no usable "+format, append([]any{ErrMalformed}, args...)...)
