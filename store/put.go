@@ -36,7 +36,7 @@ func decodeSale(seq uint64, payload []byte) (checkout.Sale, error) {
 func (w *writing) put(seq uint64, old *checkout.Sale, payload []byte) (checkout.Sale, error) {
 	s, err := decodeSale(seq, payload)
 	if err != nil {
-		return s, fmt.Errorf("it could not be read back: %w", err) // no DamageError: nothing is damaged yet
+		return s, fmt.Errorf("it could not be read back: %v", err) //nolint:errorlint // no DamageError: nothing is damaged yet
 	}
 	if err := w.checkLive(seq, old, &s); err != nil {
 		return s, err
