@@ -110,7 +110,7 @@ func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {
 	if m.Missing.Word != "" {
 		return fmt.Errorf("%s Set %s", w.Say("reason."+m.Missing.Word), m.Missing.Text)
 	}
-	checker, ok := m.Provider.(checkout.Checker)
+	checker, ok := m.Provider.(checkout.Checker) // cash has no provider
 	if !ok {
 		return nil
 	}

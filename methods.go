@@ -29,6 +29,27 @@ var services = []service{
 	{"uncle-z", "qris", "QRIS", []string{"PUBLIC_KEY", "SECRET"}, openUncleZ, map[string]checkout.Secret{
 		"PUBLIC_KEY": simulator.UncleZPublicKey, "SECRET": simulator.UncleZSecret,
 	}},
+	{name: checkout.CashService, id: "cash", label: "Cash"},
+}
+
+// openCash makes the method that is no service: banknotes.
+func openCash(m settings.Method, s *settings.Settings) (*checkout.Cash, error) {
+	var own struct {
+		Rounding string `toml:"rounding"`
+	}
+	if err := m.Own(&own); err != nil {
+		return nil, err
+	}
+	cash := &checkout.Cash{Drawer: s.Printer.Drawer != "none"}
+	if own.Rounding == "" {
+		return cash, nil
+	}
+	smallest, err := money.ParseDecimal(own.Rounding, s.Shop.Currency)
+	if err != nil || !smallest.IsPositive() {
+		return nil, m.Problem("rounding", fmt.Sprintf("%q is no coin of %s; write one like \"100\" or \"0.25\"", own.Rounding, s.Shop.Currency))
+	}
+	cash.Rounding = smallest.Minor
+	return cash, nil
 }
 
 func openUncleZ(m settings.Method, shop checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
@@ -60,7 +81,7 @@ func methods(s *settings.Settings, simulated string) ([]checkout.Method, error) 
 	var all []checkout.Method
 	var problems settings.Problems
 	for _, set := range s.Methods {
-		m, err := method(set, s.Shop, simulated)
+		m, err := method(set, s, simulated)
 		var found settings.Problems
 		var one settings.Problem
 		switch {
@@ -79,7 +100,7 @@ func methods(s *settings.Settings, simulated string) ([]checkout.Method, error) 
 	return all, nil
 }
 
-func method(set settings.Method, shop checkout.Shop, simulated string) (checkout.Method, error) {
+func method(set settings.Method, s *settings.Settings, simulated string) (checkout.Method, error) {
 	svc, ok := findService(set.Provider)
 	if !ok {
 		return checkout.Method{}, set.Problem("provider", fmt.Sprintf("%q is not one of %s", set.Provider, serviceNames()))
@@ -89,6 +110,10 @@ func method(set settings.Method, shop checkout.Shop, simulated string) (checkout
 		return checkout.Method{}, set.Problem("currency", err.Error())
 	}
 	m := checkout.Method{ID: set.ID, Label: set.Label, Service: set.Provider, Currency: currency}
+	if svc.name == checkout.CashService {
+		m.Cash, err = openCash(set, s)
+		return m, err
+	}
 	secrets, missing := settings.Secrets(set.ID, svc.secrets...)
 	if simulated != "" {
 		set.BaseURL, secrets, missing = simulated, svc.train, nil
@@ -100,7 +125,7 @@ func method(set settings.Method, shop checkout.Shop, simulated string) (checkout
 		}
 		m.Missing = checkout.Reason{Word: "missing-secret", Text: strings.Join(names, ", ")}
 	}
-	if m.Provider, m.Terms, err = svc.open(set, shop, secrets); err != nil {
+	if m.Provider, m.Terms, err = svc.open(set, s.Shop, secrets); err != nil {
 		return m, err
 	}
 	return m, pace(set, &m.Terms)

@@ -16,6 +16,7 @@ import (
 	"kasir/assets/words"
 	"kasir/checkout"
 	"kasir/checkout/simulator"
+	"kasir/printer/escpos"
 	"kasir/printer/receipt"
 	"kasir/store"
 	"kasir/store/settings"
@@ -137,6 +138,9 @@ func (t *till) openQueue(ctx context.Context) error {
 	}
 	t.queue = receipt.NewQueue(t.db, p)
 	t.queue.Log = t.log
+	if t.settings.Printer.Drawer == "pin5" {
+		t.queue.Drawer = escpos.Pin5
+	}
 	t.queue.OnChange = func(s checkout.Sale) { t.dispatch(func() { t.counter.Printed(s) }) }
 	t.startQueue = func() {
 		t.spawn(func() {

@@ -41,6 +41,9 @@ func introduction(url string) string {
 	var b strings.Builder
 	b.WriteString(fmt.Sprintf("Play the customer and the network at %s\n\nFor %s:\n", url, settings.Name))
 	for _, s := range services {
+		if s.open == nil {
+			continue // nobody needs to be asked
+		}
 		b.WriteString(fmt.Sprintf("\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n",
 			s.id, s.label, s.name, url))
 	}

@@ -32,6 +32,7 @@ const (
 	ReceiptAsked     What = "receipt-asked"   // somebody wants paper
 	ReceiptPrinted   What = "receipt-printed"
 	ReceiptFailed    What = "receipt-failed"
+	DrawerOpened     What = "drawer-opened"
 )
 
 func (s *Sale) happened(at time.Time, what What, payment PaymentID, by, note string) {

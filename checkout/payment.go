@@ -29,6 +29,8 @@ type Payment struct {
 	Received string            `json:"received,omitempty"` // what has come, in the payer's asset, where it can differ from Amount
 	Missing  string            `json:"missing,omitempty"`  // what an Underpaid payment still lacks, in the payer's asset
 	Reason   Reason            `json:"reason,omitzero"`    // why it was declined or needs a person
+	Tendered money.Amount      `json:"tendered,omitzero"`  // cash: what was handed over
+	Change   money.Amount      `json:"change,omitzero"`    // cash: what went back
 	Print    map[string]string `json:"print,omitempty"`    // what the provider wants on the receipt
 
 	Created time.Time `json:"created"`

@@ -19,8 +19,12 @@ type Print struct {
 // A PrintKind says what is on the paper.
 type PrintKind string
 
-// PrintReceipt is the receipt of a sale.
-const PrintReceipt PrintKind = "receipt"
+// The kinds of paper, and the pulse that opens the drawer, which goes the same
+// way but never together with paper.
+const (
+	PrintReceipt PrintKind = "receipt"
+	DrawerPulse  PrintKind = "drawer"
+)
 
 // A PrintState says how far a print has come.
 type PrintState uint8
@@ -67,6 +71,9 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 		copies := 0
 		for i := range s.Prints {
 			p := &s.Prints[i]
+			if p.Kind != PrintReceipt {
+				continue
+			}
 			if p.State == NotPrinted && p.Copy == 0 {
 				p.State, p.Cause, p.At = Queued, "", now
 				s.happened(now, ReceiptAsked, "", by, "original again")
@@ -95,6 +102,10 @@ func (s *Sale) NotePrint(i int, state PrintState, cause string, at time.Time) {
 	}
 	switch state {
 	case Printed:
+		if p.Kind == DrawerPulse {
+			s.happened(at, DrawerOpened, "", p.By, "")
+			return
+		}
 		s.happened(at, ReceiptPrinted, "", p.By, paper)
 	case NotPrinted, Doubtful, NoPrinter:
 		s.happened(at, ReceiptFailed, "", p.By, paper+"; "+state.String()+" "+cause)

@@ -81,7 +81,8 @@ type Method struct {
 	Label    string // what the cashier and the customer read
 	Service  string // the provider's name in the settings
 	Currency money.Currency
-	Provider Provider
+	Provider Provider // nil for cash
+	Cash     *Cash    // the rules of cash; nil for everything else
 	Terms    Terms
 	Missing  Reason // why it cannot be chosen at all, such as a missing secret; zero when it can
 }

@@ -27,6 +27,8 @@ type Tender struct {
 	Provider string            `json:"provider"`
 	Amount   money.Amount      `json:"amount"`
 	PaidAt   time.Time         `json:"paid_at"`
+	Tendered money.Amount      `json:"tendered,omitzero"` // cash: what was handed over
+	Change   money.Amount      `json:"change,omitzero"`   // cash: what went back
 	Print    map[string]string `json:"print,omitempty"`
 }
 
@@ -43,7 +45,10 @@ func (t *Till) receipt(s *Sale) *Receipt {
 		if m, ok := t.Method(p.Method); ok {
 			label = m.Label
 		}
-		r.Tenders = append(r.Tenders, Tender{label, p.Provider, p.Amount, p.PaidAt, p.Print})
+		r.Tenders = append(r.Tenders, Tender{
+			Label: label, Provider: p.Provider, Amount: p.Amount, PaidAt: p.PaidAt,
+			Tendered: p.Tendered, Change: p.Change, Print: p.Print,
+		})
 		if p.Invoice != "" {
 			r.Invoice = p.Invoice
 		}

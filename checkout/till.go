@@ -82,6 +82,9 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 		return Sale{}, "", fmt.Errorf("method %q: %w", order.Method, ErrNotFound)
 	}
 	id := PaymentID(uuid.NewString())
+	if m.Provider == nil {
+		return Sale{}, "", fmt.Errorf("method %q is taken in cash: %w", order.Method, ErrUnavailable)
+	}
 	add := func(s *Sale, _ func() uint64) error { return t.addPayment(s, m, id) }
 	s, err := t.Journal.UpdateSale(order.Sale, add)
 	if !errors.Is(err, ErrNotFound) {

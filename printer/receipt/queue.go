@@ -9,6 +9,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/printer"
+	"kasir/printer/escpos"
 )
 
 // Jobs is what the queue needs of the store.
@@ -26,6 +27,7 @@ type Queue struct {
 	printer *printer.Printer
 	wake    chan struct{}
 
+	Drawer   escpos.Pin          // the pin of the drawer, where there is one
 	Now      func() time.Time    // nil means the machine's clock
 	OnChange func(checkout.Sale) // hears how a print came out; called by Run's goroutine
 	Log      *slog.Logger        // nil means silent
@@ -98,12 +100,21 @@ func (q *Queue) print(ctx context.Context, s checkout.Sale, i int) error {
 	if err := q.note(s.ID, i, checkout.Queued, checkout.Printing, ""); err != nil {
 		return err
 	}
-	err := q.printer.Print(ctx, Sale(*s.Receipt, s.Prints[i]))
+	err := q.printer.Print(ctx, q.document(s, i))
 	state, cause := outcome(err)
 	if err != nil && q.Log != nil {
 		q.Log.Warn("print", "sale", s.ID, "state", state.String(), "err", err)
 	}
 	return q.note(s.ID, i, checkout.Printing, state, cause)
+}
+
+// document is what the print puts out. The drawer's pulse stands alone, so that
+// no receipt can open it.
+func (q *Queue) document(s checkout.Sale, i int) printer.Document {
+	if s.Prints[i].Kind == checkout.DrawerPulse {
+		return printer.Document{printer.Drawer{Pin: q.Drawer}}
+	}
+	return Sale(*s.Receipt, s.Prints[i])
 }
 
 func outcome(err error) (checkout.PrintState, string) {

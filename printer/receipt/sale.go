@@ -2,6 +2,8 @@ package receipt
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"kasir/assets/words"
@@ -59,8 +61,11 @@ func sold(r checkout.Receipt, w words.Words) printer.Document {
 	if len(r.Lines) > 1 || len(r.Lines) == 1 && r.Lines[0].Label != "" {
 		for i, line := range r.Lines {
 			label := line.Label
-			if label == "" {
+			switch label {
+			case "":
 				label = fmt.Sprint(i + 1)
+			case checkout.RoundingLine:
+				label = w.Say("receipt.rounding")
 			}
 			doc = append(doc, printer.Row{Left: label, Right: line.Amount.Format(w.Language())})
 		}
@@ -75,14 +80,29 @@ func paid(r checkout.Receipt, w words.Words) printer.Document {
 	for _, tender := range r.Tenders {
 		doc = append(doc, printer.Text{Text: w.Say("receipt.paid", "time", local(r.Shop, tender.PaidAt),
 			"zone", r.Shop.ZoneName(tender.PaidAt), "method", tender.Label)})
-		if len(r.Tenders) > 1 {
+		switch {
+		case tender.Tendered.IsPositive():
+			doc = append(doc,
+				printer.Row{Left: w.Say("receipt.tendered"), Right: tender.Tendered.Format(w.Language())},
+				printer.Row{Left: w.Say("receipt.change"), Right: tender.Change.Format(w.Language())})
+		case len(r.Tenders) > 1:
 			doc = append(doc, printer.Row{Left: tender.Label, Right: tender.Amount.Format(w.Language())})
 		}
+		doc = append(doc, extras(tender, w)...)
 	}
 	if r.Shop.Support != "" {
 		doc = append(doc, printer.Text{Text: w.Say("receipt.help", "support", r.Shop.Support)})
 	}
 	return append(doc, printer.Text{Text: w.Say("receipt.reference", "invoice", r.Invoice)})
+}
+
+// extras are what a provider wants on the paper, in the order of their words.
+func extras(tender checkout.Tender, w words.Words) printer.Document {
+	var doc printer.Document
+	for _, word := range slices.Sorted(maps.Keys(tender.Print)) {
+		doc = append(doc, printer.Text{Text: w.Say("receipt.print."+word, "value", tender.Print[word])})
+	}
+	return doc
 }
 
 func center(text string) printer.Block {

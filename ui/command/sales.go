@@ -78,6 +78,9 @@ func inJSON(s checkout.Sale) sale {
 		})
 	}
 	for _, p := range s.Prints {
+		if p.Kind != checkout.PrintReceipt {
+			continue
+		}
 		j.Prints = append(j.Prints, paper{p.Kind, p.Copy, p.State})
 	}
 	return j

@@ -127,8 +127,8 @@ func (c *Counter) askCopy(s checkout.Sale) {
 func (c *Counter) copyOf(s checkout.Sale) {
 	c.chore(func() {
 		printed, err := c.Till.Reprint(s.ID, c.Till.Shop.Till)
-		if err == nil && c.OnPrint != nil {
-			c.OnPrint()
+		if err == nil {
+			c.printed()
 		}
 		c.Dispatch(func() {
 			if err == nil {

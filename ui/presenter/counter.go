@@ -42,10 +42,12 @@ type Counter struct {
 
 	entry    money.Entry
 	lines    []checkout.Line
-	draft    checkout.SaleID // the sale that the next charge is about
-	choosing bool            // the method screen is up
-	chosen   int             // the method chosen there
-	lastUsed string          // the method of the sale before
+	paid     []checkout.Payment // of the draft, where a part of it is paid already
+	cash     *cashing           // banknotes are being counted; nil otherwise
+	draft    checkout.SaleID    // the sale that the next charge is about
+	choosing bool               // the method screen is up
+	chosen   int                // the method chosen there
+	lastUsed string             // the method of the sale before
 
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
@@ -209,9 +211,7 @@ func (c *Counter) inFront(st checkout.Standing) bool {
 }
 
 func (c *Counter) completed(st checkout.Standing) {
-	if c.OnPrint != nil {
-		c.OnPrint()
-	}
+	c.printed()
 	c.ring()
 	if st.Sale.ID != c.front {
 		c.tell(Good, "notice.paid", "amount", c.money(st.Payment.Amount), "time", c.clock(st.Sale.Created))

@@ -355,3 +355,64 @@ func TestEveryActionHasAKeyThatWorks(t *testing.T) {
 		}
 	})
 }
+
+func withCash(s *shop) {
+	s.Till.Methods = append(s.Till.Methods, checkout.Method{
+		ID: "cash", Label: "Cash", Service: checkout.CashService, Currency: s.Till.Shop.Currency, Cash: &checkout.Cash{Rounding: 100},
+	})
+}
+
+func TestCashWithChange(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("4 7 5 0 0 Enter")
+		state := s.press("2")
+		s.want(state, presenter.Cash)
+		if state.Cash.Entry != "Rp 47,500" || !state.Cash.Exact {
+			t.Errorf("got %+v", state.Cash)
+		}
+		state = s.press("5 0 000")
+		if state.Cash.Rest.Text != "Change: Rp 2,500" {
+			t.Errorf("got %+v", state.Cash)
+		}
+		s.press("Enter Enter Enter")
+		state = s.after(time.Second)
+		s.want(state, presenter.Paid)
+		if state.Pay.Order != "Change: Rp 2,500" {
+			t.Errorf("got %+v", state.Pay)
+		}
+		if sale := s.stored(); len(sale.Payments) != 1 || sale.Status != checkout.Completed {
+			t.Errorf("got %+v", sale)
+		}
+	})
+}
+
+func TestCashForAPartAndACodeForTheRest(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 2 2 0 000 Enter")
+		state := s.after(time.Second)
+		s.want(state, presenter.Method)
+		if state.Total != "Rp 30,000" {
+			t.Errorf("left to pay: %s", state.Total)
+		}
+		s.press("Esc") // the customer looks for his phone; the next one is served
+		s.press("7 0 0 Enter 2 Enter")
+		s.want(s.after(time.Second), presenter.Paid)
+		s.press("Enter")
+		state = s.after(0)
+		if state.Strip[1].Status != "part paid" || !state.Strip[1].Open {
+			t.Fatalf("strip: %+v", state.Strip)
+		}
+		s.ui <- func() { s.Choose(state.Strip[1].Sale) }
+		s.want(s.after(0), presenter.Method)
+		s.press("1")
+		state = s.after(1500 * time.Millisecond)
+		s.want(state, presenter.Waiting)
+		if state.Pay.Amount != "Rp 30,000" {
+			t.Errorf("asked for %s", state.Pay.Amount)
+		}
+		if err := s.gateway.Pay(""); err != nil {
+			t.Fatal(err)
+		}
+		s.want(s.after(2*time.Second), presenter.Paid)
+	})
+}

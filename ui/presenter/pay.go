@@ -31,21 +31,24 @@ func (c *Counter) payState() PayState {
 	}
 	switch phase(st) {
 	case Paid:
-		c.paid(&s)
+		c.isPaid(&s)
 	case Doubt:
 		c.doubt(&s)
 	case Unpaid:
 		c.unpaid(&s)
-	case Amount, Method, Waiting, Stopped:
+	case Amount, Method, Cash, Waiting, Stopped:
 		c.waiting(&s)
 	}
 	return s
 }
 
-func (c *Counter) paid(s *PayState) {
+func (c *Counter) isPaid(s *PayState) {
 	st := c.standing
 	s.Tone, s.Title = Good, c.Words.Say("paid.title")
 	s.Detail = c.Words.Say("paid.detail", "method", s.Method)
+	if st.Payment.Change.IsPositive() {
+		s.Order = c.Words.Say("cash.change", "amount", c.money(st.Payment.Change))
+	}
 	if r := st.Sale.Receipt; r != nil {
 		s.Invoice = r.Invoice
 	}

@@ -8,6 +8,7 @@ import (
 
 	"kasir/assets/words"
 	"kasir/checkout"
+	"kasir/checkout/money"
 )
 
 // Press takes one key: "0" to "9", "000", "." (or ","), "+", "Backspace",
@@ -43,10 +44,18 @@ func (c *Counter) Choose(sale string) {
 			return
 		}
 	}
+	if partPaid(s) && s.Live() == nil {
+		c.goOn(s)
+	}
 	if s.Receipt != nil {
 		c.askCopy(s)
 	}
 	c.show()
+}
+
+// partPaid tells whether some money has come for a sale that is still open.
+func partPaid(s checkout.Sale) bool {
+	return s.Status == checkout.Open && slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return p.Status == checkout.Paid })
 }
 
 // held tells whether a payment in front of the customer keeps the screen.
@@ -69,7 +78,7 @@ func (c *Counter) sum() checkout.Sale {
 	if c.entry.Amount().IsPositive() {
 		lines = append(lines, checkout.Line{Amount: c.entry.Amount()})
 	}
-	return checkout.Sale{Lines: lines}
+	return checkout.Sale{Lines: lines, Payments: c.paid}
 }
 
 // back takes the last digit back, or the last amount where none is typed.
@@ -92,7 +101,7 @@ func (c *Counter) clear() {
 // charge goes on to the code, or to the choice of a method where there is one.
 func (c *Counter) charge() {
 	total := c.sum()
-	due := total.Total()
+	due := total.Due()
 	if !due.IsPositive() {
 		return
 	}
@@ -123,7 +132,7 @@ func (c *Counter) preselect(currency string) int {
 // choose starts a method by its place in the list.
 func (c *Counter) choose(i int) {
 	total := c.sum()
-	if i < len(c.Till.Methods) && c.Till.Unavailable(c.Till.Methods[i], total.Total()).Word == "" {
+	if i < len(c.Till.Methods) && c.Till.Unavailable(c.Till.Methods[i], total.Due()).Word == "" {
 		c.pay(i)
 	}
 }
@@ -132,11 +141,16 @@ func (c *Counter) choose(i int) {
 // press one sale: the journal refuses a second live payment.
 func (c *Counter) pay(method int) {
 	m := c.Till.Methods[method]
+	if m.Cash != nil {
+		c.choosing, c.lastUsed = false, m.ID
+		c.cash = &cashing{method: m, entry: money.Entry{Currency: m.Currency}}
+		return
+	}
 	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID}
 	c.choosing, c.lastUsed, c.notice = false, m.ID, Message{}
 	c.front, c.standing = c.draft, checkout.Standing{Asking: true}
-	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines}
-	c.standing.Payment.Amount, c.standing.Payment.Method = c.standing.Sale.Total(), m.ID
+	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines, Payments: c.paid}
+	c.standing.Payment.Amount, c.standing.Payment.Method = c.standing.Sale.Due(), m.ID
 	c.standing.Payment.Status = checkout.Created
 	c.chore(func() {
 		c.follow(order.Sale, func(ctx context.Context, watch func(checkout.Standing)) error {
@@ -149,7 +163,7 @@ func (c *Counter) pay(method int) {
 // next clears the counter for the next customer. A sale that nobody paid is
 // dropped.
 func (c *Counter) next() {
-	if s := c.standing.Sale; c.front != "" && s.Status == checkout.Open && c.standing.Payment.ID != "" {
+	if s := c.standing.Sale; c.front != "" && s.Status == checkout.Open && c.standing.Payment.ID != "" && !partPaid(s) {
 		c.chore(func() {
 			voided, err := c.Till.Void(s.ID, "")
 			c.Dispatch(func() { c.settled(voided, err) })
@@ -161,7 +175,7 @@ func (c *Counter) next() {
 // leave goes to an empty amount screen.
 func (c *Counter) leave() {
 	c.front, c.standing, c.choosing = "", checkout.Standing{}, false
-	c.lines = nil
+	c.lines, c.paid, c.cash = nil, nil, nil
 	c.entry.Clear()
 	c.draft = checkout.NewSaleID()
 }
@@ -184,7 +198,7 @@ func (c *Counter) settled(s checkout.Sale, err error) {
 
 // again tries the same sale once more, by another method where there is one.
 func (c *Counter) again() {
-	c.lines, c.draft = c.standing.Sale.Lines, c.standing.Sale.ID
+	c.lines, c.draft, c.paid = c.standing.Sale.Lines, c.standing.Sale.ID, c.standing.Sale.Payments
 	c.entry.Clear()
 	c.front, c.standing = "", checkout.Standing{}
 	c.charge()

@@ -23,9 +23,12 @@ func (c *Counter) render() State {
 		s.Actions = c.amountActions()
 	case Method:
 		sale := c.sum()
-		s.Total, s.MethodTitle = c.money(sale.Total()), c.Words.Say("method.title")
+		s.Total, s.MethodTitle = c.money(sale.Due()), c.Words.Say("method.title")
 		s.Methods = c.choices()
 		s.Actions = c.methodActions()
+	case Cash:
+		s.Cash = c.cashState()
+		s.Actions = c.cashActions()
 	case Waiting, Paid, Unpaid, Doubt:
 		s.Pay = c.payState()
 		s.Actions = c.payActions(s.Screen)
@@ -50,6 +53,8 @@ func (c *Counter) screen() Screen {
 		return Stopped
 	case c.front != "":
 		return phase(c.standing)
+	case c.cash != nil:
+		return Cash
 	case c.choosing:
 		return Method
 	}
@@ -124,7 +129,7 @@ func (c *Counter) choices() []Choice {
 	var choices []Choice
 	for i, m := range c.Till.Methods {
 		choice := Choice{Key: strconv.Itoa(i + 1), Label: m.Label, Selected: i == c.chosen}
-		if why := c.Till.Unavailable(m, sale.Total()); why.Word != "" {
+		if why := c.Till.Unavailable(m, sale.Due()); why.Word != "" {
 			choice.Why = c.reason(why)
 		}
 		choices = append(choices, choice)
@@ -144,8 +149,18 @@ func (c *Counter) methodActions() []Action {
 	c.on("F2", "", c.leave)
 	return append([]Action{
 		primary(c.on("Enter", "act.charge", func() { c.choose(c.chosen) })),
-		c.on("Esc", "act.back", func() { c.choosing = false }),
+		c.on("Esc", "act.back", c.leaveMethods),
 	}, c.everywhere()...)
+}
+
+// leaveMethods goes back to the amount. A sale of which a part is paid keeps its
+// amounts; it stays open and is found in the strip.
+func (c *Counter) leaveMethods() {
+	if len(c.paid) > 0 {
+		c.leave()
+		return
+	}
+	c.choosing = false
 }
 
 // payActions are what can be done about the payment on screen. While it is
@@ -172,7 +187,7 @@ func (c *Counter) payActions(screen Screen) []Action {
 			actions = append(actions, danger(c.on("Esc", "act.cancel", c.askCancel)))
 		}
 		return append(actions, c.everywhere()...)
-	case Amount, Method, Waiting, Stopped:
+	case Amount, Method, Cash, Waiting, Stopped:
 	}
 	return c.waitingActions()
 }

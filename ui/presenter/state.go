@@ -7,6 +7,7 @@ type Screen string
 const (
 	Amount  Screen = "amount"  // the cashier keys in what is to be paid
 	Method  Screen = "method"  // the customer says how
+	Cash    Screen = "cash"    // banknotes are counted
 	Waiting Screen = "waiting" // the code is in front of the customer
 	Paid    Screen = "paid"
 	Unpaid  Screen = "unpaid"
@@ -39,6 +40,7 @@ type State struct {
 	Total        string // of the sale
 	MethodTitle  string
 	Methods      []Choice
+	Cash         CashState
 	Pay          PayState
 	Dialog       *DialogState // a question on top of the screen; nil for none
 	Strip        []Row        // the last sales, newest first, with how they stand
@@ -61,6 +63,16 @@ type AmountState struct {
 	Count    int    // amounts added with +
 	Decimals int    // of the currency; 0 has no decimal mark
 	Empty    bool   // nothing has been typed
+}
+
+// CashState is what a customer has tendered, and what he gets back.
+type CashState struct {
+	Title    string
+	Due      string
+	Entry    string // what was tendered; the exact sum while nothing is typed
+	Exact    bool   // nothing has been typed
+	Decimals int
+	Rest     Message // the change, or what is still missing
 }
 
 // A Choice is one way to pay.

@@ -34,7 +34,7 @@ func (c *Counter) strip() []Row {
 			if row.Number == "" && s.Receipt != nil {
 				row.Number = s.Receipt.Invoice
 			}
-			row.Open = p.Status.IsOpen() || p.Status == checkout.Unresolved
+			row.Open = partPaid(s) || p.Status.IsOpen() || p.Status == checkout.Unresolved
 		}
 		rows = append(rows, row)
 	}
@@ -45,6 +45,8 @@ func stripStatus(s checkout.Sale, p checkout.Payment) (string, Tone) {
 	switch {
 	case s.Stray(p):
 		return "stray", Warn
+	case partPaid(s) && s.Live() == nil:
+		return checkout.Underpaid.String(), Warn
 	case p.Status.IsOpen() && p.Kept:
 		return "kept", Warn
 	case p.Status.IsOpen() && p.Parked:

@@ -25,21 +25,11 @@ type amount struct {
 func newAmount(press, choose func(string)) *amount {
 	a := &amount{
 		title: widget.NewText(""), figure: widget.NewAmount(""), sum: widget.NewText(""),
-		list: widget.NewText(""), strip: widget.NewStrip(""), keypad: widget.NewKeypad(),
+		list: widget.NewText(""), strip: widget.NewStrip(""), keypad: newKeypad(press),
 	}
 	a.title.Lines, a.sum.Lines = 1, 1
 	a.sum.Align = fyne.TextAlignTrailing
 	a.list.TextSize = 16
-	a.keypad.OnType = func(text string) {
-		if text == "00" {
-			press("0")
-			text = "0"
-		}
-		press(text)
-	}
-	a.keypad.OnBack = func() { press("Backspace") }
-	a.keypad.OnClear = func() { press("Esc") }
-	a.keypad.OnCharge = func() { press("Enter") }
 	a.strip.OnTapped = func(i int) { choose(a.rows[i].Sale) }
 	a.sum.Hide()
 	a.entry = container.New(rows{1}, a.title, a.figure, a.sum)
@@ -64,11 +54,7 @@ func (a *amount) render(s presenter.State) {
 	a.strip.SetEmpty(s.StripEmpty)
 	a.rows = s.Strip
 	a.strip.SetItems(items(s.Strip), -1)
-	point := ""
-	if s.Amount.Decimals > 0 {
-		point = "."
-	}
-	a.keypad.SetPoint(point)
+	setPoint(a.keypad, s.Amount.Decimals)
 	a.keypad.SetCharge(charge(s.Actions), !s.Amount.Empty)
 }
 

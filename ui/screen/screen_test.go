@@ -73,6 +73,18 @@ var states = map[string]presenter.State{
 		},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Back"}),
 	}),
+	"cash-change": frame(presenter.State{
+		Screen: presenter.Cash, Cash: presenter.CashState{
+			Title: "Cash received", Due: "To pay: Rp 47,500", Entry: "Rp 50,000",
+			Rest: presenter.Message{Tone: presenter.Good, Text: "Change: Rp 2,500"},
+		}, Actions: actions(presenter.Action{Key: "Enter", Label: "Take cash", Primary: true}, presenter.Action{Key: "Esc", Label: "Back"}),
+	}),
+	"cash-part": frame(presenter.State{
+		Screen: presenter.Cash, Cash: presenter.CashState{
+			Title: "Cash received", Due: "To pay: KWD 47.500", Entry: "KWD 20.000", Decimals: 3,
+			Rest: presenter.Message{Tone: presenter.Warn, Text: "Still missing: KWD 27.500. Enter takes this part."},
+		}, Actions: actions(presenter.Action{Key: "Enter", Label: "Take cash", Primary: true}, presenter.Action{Key: "Esc", Label: "Back"}),
+	}),
 	"waiting-code": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
 		Title: "Waiting for customer", Amount: "Rp 50,000", Method: "QRIS", Invoice: "POS-000042", Code: payload,
 		Caption: "Scan to pay with QRIS", Countdown: "19:58", Left: 0.99, Tone: presenter.Busy,

@@ -44,6 +44,7 @@ func NewTill() *Till {
 	t.views = map[presenter.Screen]view{
 		presenter.Amount:  newAmount(press, func(sale string) { t.OnChoose(sale) }),
 		presenter.Method:  newMethod(press),
+		presenter.Cash:    newCash(press),
 		presenter.Waiting: newWaiting(),
 		presenter.Paid:    end, presenter.Unpaid: end, presenter.Doubt: end, presenter.Stopped: end,
 	}
@@ -71,10 +72,10 @@ func (t *Till) Render(s presenter.State) {
 }
 
 // renderActions makes the row of buttons, anew only where it is another one.
-// The amount's own Enter is on the keypad.
+// Where there is a keypad, Enter is on it.
 func (t *Till) renderActions(s presenter.State) {
 	actions := slices.DeleteFunc(slices.Clone(s.Actions), func(a presenter.Action) bool {
-		return a.Label == "" || a.Key == "Enter" && s.Screen == presenter.Amount
+		return a.Label == "" || a.Key == "Enter" && (s.Screen == presenter.Amount || s.Screen == presenter.Cash)
 	})
 	t.fill(t.bar, &t.actions, actions)
 	if s.Dialog != nil {
