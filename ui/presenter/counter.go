@@ -193,6 +193,9 @@ func (c *Counter) heard(st checkout.Standing) {
 		c.ring()
 	}
 	if c.inFront(st) {
+		if old := c.standing.Payment.Prompt.Code; old != "" && old != st.Payment.Prompt.Code && st.Payment.Live() {
+			c.tell(Busy, "notice.new-code")
+		}
 		c.standing = st
 		if !st.Payment.Live() && c.dialog != nil {
 			c.dialog, c.answered = nil, c.now() // what was asked has been answered

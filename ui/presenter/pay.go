@@ -52,6 +52,9 @@ func (c *Counter) isPaid(s *PayState) {
 	if r := st.Sale.Receipt; r != nil {
 		s.Invoice = r.Invoice
 	}
+	if st.Payment.Received != "" {
+		s.Detail = c.Words.Say("paid.received", "method", s.Method, "received", st.Payment.Received)
+	}
 	s.Receipt = c.receiptNews(st.Sale)
 	if st.Sale.Stray(st.Payment) {
 		s.Tone, s.Advice = Warn, c.Words.Say("paid.stray")
@@ -130,6 +133,15 @@ func (c *Counter) code(s *PayState) {
 		s.Detail = c.Words.Say("waiting.nothing")
 	}
 	s.Countdown, s.Left = c.countdown(p)
+	for _, fact := range p.Prompt.Facts {
+		s.Facts = append(s.Facts, c.Words.Say("fact."+fact.Word, "value", fact.Value))
+	}
+	if p.Status == checkout.Underpaid {
+		s.Tone, s.Title = Warn, c.Words.Say("waiting.part")
+		if p.Missing != "" {
+			s.Amount = p.Missing
+		}
+	}
 }
 
 // countdown is the time left, by the provider's word and no longer than we show

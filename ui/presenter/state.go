@@ -91,14 +91,15 @@ type PayState struct {
 	Advice    string // the one safe next step
 	Amount    string
 	Method    string
-	Invoice   string  // empty until it is known
-	Code      string  // payload to draw as a QR code
-	Image     []byte  // PNG to show instead, as it is
-	Caption   string  // what the customer does with the code
-	Countdown string  // time left, 14:59; empty where there is none
-	Left      float64 // the share of the time that is left, 0 to 1
-	Fresh     Message // how long ago the provider answered
-	Receipt   Message // how the paper stands
+	Invoice   string   // empty until it is known
+	Code      string   // payload to draw as a QR code
+	Image     []byte   // PNG to show instead, as it is
+	Caption   string   // what the customer does with the code
+	Facts     []string // to be read beside the code: address, network, amount
+	Countdown string   // time left, 14:59; empty where there is none
+	Left      float64  // the share of the time that is left, 0 to 1
+	Fresh     Message  // how long ago the provider answered
+	Receipt   Message  // how the paper stands
 	Tone      Tone
 }
 

@@ -90,6 +90,12 @@ var states = map[string]presenter.State{
 		Caption: "Scan to pay with QRIS", Countdown: "19:58", Left: 0.99, Tone: presenter.Busy,
 		Fresh: presenter.Message{Text: "checked 0 s ago"},
 	}, Actions: waitingActions}),
+	"waiting-crypto": frame(presenter.State{Screen: presenter.Waiting, Training: true, TrainingMark: "TRAINING", Pay: presenter.PayState{
+		Title: "Part has come. Still missing:", Amount: "0.00039304 BTC", Method: "Bitcoin", Code: payload,
+		Caption: "Scan to pay with Bitcoin", Countdown: "4:58", Left: 0.5, Tone: presenter.Warn,
+		Facts: []string{"Address: bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh", "Network: Bitcoin", "Amount: 0.00078608 BTC"},
+		Fresh: presenter.Message{Text: "checked 2 s ago"},
+	}, Actions: waitingActions}),
 	"waiting-asking": frame(presenter.State{Screen: presenter.Waiting, Pay: presenter.PayState{
 		Title: "One moment", Detail: "Asking QRIS for a code.", Amount: "Rp 50,000", Method: "QRIS", Tone: presenter.Busy,
 	}}),

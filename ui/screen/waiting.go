@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	_ "image/png" // hosted codes are PNGs
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,6 +22,7 @@ type waiting struct {
 	title   *widget.Text
 	figure  *widget.Amount
 	method  *widget.Text
+	facts   *widget.Text
 	left    *widget.Text
 	meter   *widget.Meter
 	fresh   *news
@@ -33,10 +35,12 @@ type waiting struct {
 func newWaiting() *waiting {
 	w := &waiting{
 		qr: widget.NewQR(), caption: widget.NewText(""), title: widget.NewHeading(""),
-		figure: widget.NewAmount(""), method: widget.NewText(""),
+		figure: widget.NewAmount(""), method: widget.NewText(""), facts: widget.NewText(""),
 		end: newEnd(), left: widget.NewText(""), meter: widget.NewMeter(), fresh: newNews(),
 	}
-	w.left.TextSize = 40
+	w.left.TextSize = 32
+	w.figure.Most = 72
+	w.facts.Lines, w.facts.TextSize = 3, 16
 	w.left.Style.Bold = true
 	for _, text := range []*widget.Text{w.title, w.method, w.caption, w.left} {
 		text.Lines = 1 // shrinks rather than pushing its neighbours away
@@ -44,7 +48,7 @@ func newWaiting() *waiting {
 	w.caption.Align = fyne.TextAlignCenter
 	w.caption.Style.Bold = true
 	code := container.New(rows{0}, w.qr, w.caption)
-	w.side = container.New(rows{3}, w.title, w.figure, w.method, w.left, w.meter, w.fresh.box)
+	w.side = container.New(rows{4}, w.title, w.figure, w.method, w.facts, w.left, w.meter, w.fresh.box)
 	w.page = container.New(columns{0.52, 0.48}, code, widget.NewPanel(w.side, 2*gap))
 	w.box = container.NewStack(w.page, w.end.content())
 	return w
@@ -68,7 +72,10 @@ func (w *waiting) render(s presenter.State) {
 	w.method.SetText(dotted(p.Method, p.Invoice))
 	w.left.SetText(p.Countdown)
 	w.meter.Set(p.Left, tone(p.Tone))
-	still := w.meter.Visible() == (p.Countdown != "") && w.fresh.box.Visible() == (p.Fresh.Text != "")
+	w.facts.SetText(strings.Join(p.Facts, "\n"))
+	still := w.facts.Visible() == (len(p.Facts) > 0) && w.meter.Visible() == (p.Countdown != "") && w.fresh.box.Visible() == (p.Fresh.Text != "")
+	show(w.facts, len(p.Facts) > 0)
+	show(w.method, len(p.Facts) == 0) // they need its room
 	show(w.meter, p.Countdown != "")
 	w.fresh.render(p.Fresh)
 	if !still {
