@@ -26,14 +26,15 @@ const (
 	toolkit  = "fyne.io/fyne/v2"
 	qrWriter = "github.com/skip2/go-qrcode"
 	qrReader = "github.com/makiuchi-d/gozxing"
-	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator checkout/unclez ui/command"
+	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator " +
+		"checkout/midtrans checkout/stablegenius checkout/tabby checkout/unclez checkout/wct ui/command"
 )
 
 // packages is the architecture: who may know whom. docs/architecture.md draws
 // it. A package without a row fails, and so does a row without a package.
 var packages = map[string]row{
 	".": {
-		ours: "assets/words checkout checkout/money checkout/simulator checkout/unclez printer printer/escpos " +
+		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
 			"printer/receipt store store/settings ui ui/command ui/presenter ui/theme",
 		others: toolkit + " github.com/spf13/cobra gopkg.in/natefinch/lumberjack.v2",
 		tests:  "checkout/providertest printer/printertest " + qrReader,
@@ -48,13 +49,21 @@ var packages = map[string]row{
 	"checkout/money": {others: "github.com/bojanz/currency"},
 
 	// One folder for each payment service; none knows another.
-	"checkout/unclez": provider,
+	"checkout/midtrans":     provider,
+	"checkout/stablegenius": crypto,
+	"checkout/tabby":        provider,
+	"checkout/unclez":       provider,
+	"checkout/wct":          crypto,
 	"checkout/providertest": {
 		ours:   "checkout checkout/money checkout/simulator",
 		others: "github.com/google/uuid",
 		tests:  "checkout/unclez",
 	},
-	"checkout/simulator": {ours: "checkout/money checkout/internal/qris", others: qrWriter, tests: "checkout checkout/internal/picture checkout/unclez"},
+	"checkout/simulator": {
+		ours:   "checkout/money checkout/internal/payuri checkout/internal/qris",
+		others: qrWriter + " github.com/google/uuid",
+		tests:  "checkout checkout/internal/picture checkout/unclez",
+	},
 
 	"checkout/internal/payuri": {},
 	"checkout/internal/picture": {
@@ -111,6 +120,9 @@ var provider = row{
 	ours:  "checkout checkout/money checkout/internal/picture checkout/internal/qris checkout/internal/rest",
 	tests: "checkout/providertest checkout/simulator " + qrWriter,
 }
+
+// crypto providers build and check payment texts too.
+var crypto = row{ours: provider.ours + " checkout/internal/payuri", tests: provider.tests}
 
 // anyTest is what the tests of every package may import.
 const anyTest = "pgregory.net/rapid"

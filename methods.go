@@ -8,9 +8,13 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/midtrans"
 	"kasir/checkout/money"
 	"kasir/checkout/simulator"
+	"kasir/checkout/stablegenius"
+	"kasir/checkout/tabby"
 	"kasir/checkout/unclez"
+	"kasir/checkout/wct"
 	"kasir/store/settings"
 )
 
@@ -22,14 +26,113 @@ type service struct {
 	secrets []string // the fields that come from the vault or the environment
 	open    func(settings.Method, checkout.Shop, map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error)
 	train   map[string]checkout.Secret // what the simulator accepts
+	example string                     // further lines of its method in examples
 }
 
 // services are the payment services there are. A new one is a line here.
 var services = []service{
 	{"uncle-z", "qris", "QRIS", []string{"PUBLIC_KEY", "SECRET"}, openUncleZ, map[string]checkout.Secret{
 		"PUBLIC_KEY": simulator.UncleZPublicKey, "SECRET": simulator.UncleZSecret,
-	}},
+	}, ""},
+	{"midtrans", "gopay", "GoPay / QRIS", []string{"SERVER_KEY"}, openMidtrans, map[string]checkout.Secret{
+		"SERVER_KEY": simulator.MidtransServerKey,
+	}, ""},
+	{"tabby", "pay-later", "Tabby", []string{"SECRET_KEY"}, openTabby, map[string]checkout.Secret{
+		"SECRET_KEY": simulator.TabbySecretKey,
+	}, "currency = \"AED\"\nmerchant_code = \"branch-1\"\nlatitude = 24.4763\nlongitude = 54.3209\n"},
+	{"stable-genius", "usdc", "USDC", []string{"API_KEY"}, openStableGenius, map[string]checkout.Secret{
+		"API_KEY": simulator.StableGeniusKey,
+	}, "currency = \"USD\"\nmerchant_id = \"" + simulator.StableGeniusMerchant + "\"\n"},
+	{"wct", "bitcoin", "Bitcoin", []string{"KEY", "API_SECRET"}, openWCT, map[string]checkout.Secret{
+		"KEY": simulator.WCTKey, "API_SECRET": simulator.WCTAPISecret,
+	}, "currency = \"USD\"\nasset = \"USD\"\nrequested_asset = \"BTC\"\n"},
 	{name: checkout.CashService, id: "cash", label: "Cash"},
+}
+
+func openMidtrans(m settings.Method, shop checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
+	var own struct {
+		Acquirer        string `toml:"acquirer"`
+		PaymentType     string `toml:"payment_type"`
+		NotificationURL string `toml:"notification_url"`
+		Refunds         bool   `toml:"refunds"`
+	}
+	err := m.Own(&own)
+	if err == nil && own.PaymentType != "" && own.PaymentType != midtrans.QRIS && own.PaymentType != midtrans.GoPay {
+		err = m.Problem("payment_type", fmt.Sprintf("%q is not one of %s, %s", own.PaymentType, midtrans.QRIS, midtrans.GoPay))
+	}
+	return &midtrans.Provider{
+		ServerKey: secret["SERVER_KEY"], BaseURL: m.BaseURL, PaymentType: own.PaymentType, Acquirer: own.Acquirer,
+		NotificationURL: own.NotificationURL, Refunds: own.Refunds, Till: shop.Till, ImageHosts: m.ImageHosts,
+	}, midtrans.Terms, err
+}
+
+func openTabby(m settings.Method, shop checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
+	var own struct {
+		MerchantCode string  `toml:"merchant_code"`
+		Latitude     float64 `toml:"latitude"`
+		Longitude    float64 `toml:"longitude"`
+		Lang         string  `toml:"lang"`
+	}
+	err := m.Own(&own)
+	p := &tabby.Provider{
+		SecretKey: secret["SECRET_KEY"], BaseURL: m.BaseURL, MerchantCode: own.MerchantCode, Till: shop.Till,
+		Latitude: own.Latitude, Longitude: own.Longitude, Lang: own.Lang, ImageHosts: m.ImageHosts,
+	}
+	switch {
+	case err != nil:
+	case own.MerchantCode == "":
+		err = m.Problem("merchant_code", "missing; Tabby names the branch by it")
+	case m.Timeout > 0 && m.Timeout < tabby.MinTimeout:
+		err = m.Problem("timeout", fmt.Sprintf("%s is shorter than tabby allows, which is %s", m.Timeout, tabby.MinTimeout))
+	}
+	return p, tabby.Terms, err
+}
+
+func openStableGenius(m settings.Method, shop checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
+	own := struct {
+		MerchantID string                  `toml:"merchant_id"`
+		TTL        int64                   `toml:"ttl"` // seconds
+		SameAmount stablegenius.SameAmount `toml:"same_amount"`
+	}{TTL: int64(stablegenius.DefaultTTL / time.Second)}
+	err := m.Own(&own)
+	switch {
+	case err != nil:
+	case own.MerchantID == "":
+		err = m.Problem("merchant_id", "missing; the service names the shop by it")
+	case own.TTL < 60 || own.TTL > 3600:
+		err = m.Problem("ttl", fmt.Sprintf("%d is not between 60 and 3600 seconds", own.TTL))
+	}
+	ttl := time.Duration(own.TTL) * time.Second
+	return &stablegenius.Provider{
+		APIKey: secret["API_KEY"], BaseURL: m.BaseURL, MerchantID: own.MerchantID, TTL: ttl,
+		SameAmount: own.SameAmount, Till: shop.Till, ImageHosts: m.ImageHosts,
+	}, stablegenius.TermsFor(ttl), err
+}
+
+func openWCT(m settings.Method, _ checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
+	own := struct {
+		Asset            string `toml:"asset"`
+		AssetNetwork     string `toml:"asset_network"`
+		RequestedAsset   string `toml:"requested_asset"`
+		RequestedNetwork string `toml:"requested_asset_network"`
+		Encoding         string `toml:"encoding"`
+		Description      string `toml:"description"`
+		PaymentPath      string `toml:"payment_path"`
+		HashAmount       bool   `toml:"hash_amount"`
+		Requotes         int    `toml:"requotes"`
+	}{Asset: m.Currency}
+	err := m.Own(&own)
+	p := &wct.Provider{
+		Key: secret["KEY"].Reveal(), APISecret: secret["API_SECRET"], BaseURL: m.BaseURL,
+		Asset: own.Asset, AssetNetwork: own.AssetNetwork, RequestedAsset: own.RequestedAsset,
+		RequestedNetwork: own.RequestedNetwork, Encoding: own.Encoding, Description: own.Description,
+		PaymentPath: own.PaymentPath, HashAmount: own.HashAmount, Requotes: own.Requotes,
+	}
+	var wrong *wct.SettingError
+	if err == nil && errors.As(p.CheckSettings(), &wrong) {
+		err = m.Problem(wrong.Setting, wrong.Why)
+	}
+	return p, wct.Terms, err
 }
 
 // openCash makes the method that is no service: banknotes.

@@ -44,8 +44,8 @@ func introduction(url string) string {
 		if s.open == nil {
 			continue // nobody needs to be asked
 		}
-		b.WriteString(fmt.Sprintf("\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n",
-			s.id, s.label, s.name, url))
+		b.WriteString(fmt.Sprintf("\n[[method]]\nid       = %q\nlabel    = %q\nprovider = %q\nbase_url = %q\n%s",
+			s.id, s.label, s.name, url, s.example))
 	}
 	b.WriteString("\nFor the environment:\n\n")
 	for _, s := range services {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 
 	"fyne.io/fyne/v2"
@@ -30,6 +31,13 @@ func (t *till) showWindow(ctx context.Context) error {
 	a := app.NewWithID(appID)
 	a.Settings().SetTheme(look())
 	window := ui.New(a, t.counter, t.log)
+	t.counter.OpenLink = func(link string) {
+		if address, err := url.Parse(link); err == nil && (address.Scheme == "https" || address.Scheme == "http") {
+			if err := a.OpenURL(address); err != nil {
+				t.log.Warn("no browser", "err", err)
+			}
+		}
+	}
 	if err := t.counter.Open(ctx); err != nil {
 		return err
 	}

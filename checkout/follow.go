@@ -16,6 +16,7 @@ import (
 func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch func(Standing)) (Sale, error) {
 	st := Standing{Asking: true}
 	failures := 0
+	wake := t.wake(payment)
 	for {
 		s, p, m, err := t.find(sale, payment)
 		if err != nil || !p.Followed() {
@@ -47,7 +48,7 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 		if !st.Payment.Followed() {
 			return s, nil
 		}
-		if !sleep(ctx, st.Next.Sub(t.now())) {
+		if !sleep(ctx, st.Next.Sub(t.now()), wake) {
 			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
 		}
 	}
@@ -55,11 +56,20 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 
 // Check asks about a payment now, whatever its pace, but never sooner than a
 // second after the last question. It returns how the payment stands on disk
-// afterwards; the error says why no answer came.
+// afterwards; the error says why no answer came. A payment that no answer has
+// named yet is asked for by its follower alone, who is woken: two at once
+// could make two of it.
 func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale, error) {
 	s, p, m, err := t.find(sale, payment)
-	if err != nil || !p.Followed() || t.askedWithin(payment, time.Second) || p.Status == Created {
+	switch {
+	case err != nil || !p.Followed() || t.askedWithin(payment, time.Second):
 		return s, err
+	case p.Status == Created:
+		select {
+		case t.wake(payment) <- struct{}{}:
+		default: // it is awake
+		}
+		return s, nil
 	}
 	s, _, err = t.ask(ctx, m, p)
 	return s, err
@@ -141,16 +151,30 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	return next
 }
 
-// sleep waits and tells whether the context still stands.
-func sleep(ctx context.Context, d time.Duration) bool {
+// sleep waits, unless it is woken, and tells whether the context still stands.
+func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return false
 	case <-timer.C:
-		return true
+	case <-wake:
 	}
+	return true
+}
+
+// wake is the way to wake whoever follows a payment.
+func (t *Till) wake(id PaymentID) chan struct{} {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.wakes == nil {
+		t.wakes = make(map[PaymentID]chan struct{})
+	}
+	if t.wakes[id] == nil {
+		t.wakes[id] = make(chan struct{}, 1)
+	}
+	return t.wakes[id]
 }
 
 func (t *Till) noteAsked(id PaymentID) {

@@ -78,8 +78,10 @@ func (p *Payment) absorb(g Progress, terms Terms, now time.Time) bool {
 	if plausible(g.Expires, now) && !g.Expires.Equal(p.Expires) {
 		p.Expires, changed = g.Expires, true
 	}
-	if news := p.Prompt.merge(g.Prompt); news {
-		changed = true
+	// Two starts of one payment can have made two sessions at a service that
+	// knows no keys. Only the code of the one that is asked about may be shown.
+	if g.Ref == "" || g.Ref == p.Ref {
+		changed = p.Prompt.merge(g.Prompt) || changed
 	}
 	if len(g.Print) > 0 && !maps.Equal(g.Print, p.Print) {
 		p.Print, changed = g.Print, true
@@ -97,9 +99,7 @@ func plausible(expires, now time.Time) bool {
 // arrive notes what belongs to a new status: when, why, and how long a payment
 // that ended without all its money is still watched.
 func (p *Payment) arrive(terms Terms, g Progress, now time.Time) {
-	if g.Reason != (Reason{}) {
-		p.Reason = g.Reason
-	}
+	p.Reason = g.Reason
 	switch {
 	case p.Status == Paid:
 		p.PaidAt, p.Watch = now, time.Time{}

@@ -122,10 +122,11 @@ func (s *service) pay() {
 	}
 }
 
-func (s *service) network(down, lost func(call string) error) {
+// network changes the way to the service; the way back is well again.
+func (s *service) network(down func(call string) error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.down, s.lost = down, lost
+	s.down, s.lost = down, nil
 }
 
 func unreachable(string) error {

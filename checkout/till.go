@@ -26,7 +26,8 @@ type Till struct {
 	Log      *slog.Logger     // nil means silent
 
 	mu    sync.Mutex
-	asked map[PaymentID]time.Time // when a provider was last asked, to keep hands off its limits
+	asked map[PaymentID]time.Time     // when a provider was last asked, to keep hands off its limits
+	wakes map[PaymentID]chan struct{} // cuts short the wait of whoever follows a payment
 }
 
 // An Order is what the cashier keyed in and how the customer wants to pay.
@@ -124,7 +125,7 @@ func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
 	if preparer, ok := m.Provider.(Preparer); ok {
 		request, err := preparer.Prepare(p)
 		if err != nil {
-			return fmt.Errorf("prepare: %w", err)
+			return fmt.Errorf("%w: prepare: %w", ErrUnavailable, err)
 		}
 		p.Request = request
 	}

@@ -86,7 +86,7 @@ func TestLostAnswerIsAskedForAgainWithTheSameKeyAndBytes(t *testing.T) {
 		if st := c.last(); !st.Doubt || st.Payment.Status != checkout.Created {
 			t.Errorf("after lost answers: doubt %v, %v", st.Doubt, st.Payment.Status)
 		}
-		c.service.network(nil, nil)
+		c.service.network(nil)
 		wait(10 * time.Second)
 		if st := c.last(); st.Doubt || st.Payment.Status != checkout.Pending || !st.Payment.Prompt.Visible() {
 			t.Errorf("after the network came back: doubt %v, %v", st.Doubt, st.Payment.Status)
@@ -132,7 +132,7 @@ func TestNothingSentIsNoDoubtAndCancelsAtOnce(t *testing.T) {
 func TestSilenceBecomesDoubtAndEnds(t *testing.T) {
 	run(t, func(t *testing.T, c *counter, _ checkout.Order) {
 		wait(5 * time.Second)
-		c.service.network(unreachable, nil)
+		c.service.network(unreachable)
 		wait(12 * time.Second)
 		if st := c.last(); st.Doubt || st.Fault.Trouble == 0 {
 			t.Errorf("after 12 s of silence: doubt %v, fault %v", st.Doubt, st.Fault)
@@ -141,7 +141,7 @@ func TestSilenceBecomesDoubtAndEnds(t *testing.T) {
 		if !c.last().Doubt {
 			t.Error("27 s of silence are no doubt")
 		}
-		c.service.network(nil, nil)
+		c.service.network(nil)
 		c.service.pay()
 		wait(10 * time.Second)
 		if st := c.last(); st.Doubt || st.Payment.Status != checkout.Paid {
@@ -354,6 +354,34 @@ func TestRefusedStartEndsWithoutAWatch(t *testing.T) {
 		if p := c.sale(o.Sale).Payments[0]; p.Status != checkout.Declined || p.Reason.Word != "refused" || p.Followed() {
 			t.Errorf("got %v, %v", p.Status, p.Reason)
 		}
+	})
+}
+
+// On the amber screen of a payment that was never answered F5 must not be a
+// button that does nothing.
+func TestCheckWakesTheFollowerOfAnUnansweredStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter(t)
+		c.service.lost = silent
+		o := order(50000)
+		ctx, cancel := context.WithCancel(t.Context())
+		c.pay(ctx, o)
+		wait(time.Minute)
+		st := c.last()
+		if left := time.Until(st.Next); left < 2*time.Second {
+			wait(left + 2*time.Second)
+			st = c.last()
+		}
+		c.service.network(nil)
+		if _, err := c.Check(t.Context(), o.Sale, st.Payment.ID); err != nil {
+			t.Fatal(err)
+		}
+		wait(time.Millisecond)
+		if p := c.sale(o.Sale).Payments[0]; p.Status != checkout.Pending {
+			t.Errorf("got %v; the next try was due in %v", p.Status, time.Until(st.Next))
+		}
+		cancel()
+		<-c.done
 	})
 }
 

@@ -47,7 +47,7 @@ func TestTranslationsFillTheSamePlaces(t *testing.T) {
 }
 
 // the same in both languages on purpose.
-var same = []string{"receipt.reference", "receipt.total"}
+var same = []string{"receipt.reference", "receipt.total", "receipt.print.acquirer", "receipt.print.rrn"}
 
 func TestNothingIsLeftUntranslated(t *testing.T) {
 	for _, key := range words.In("en").Keys() {
@@ -65,11 +65,44 @@ var (
 		// uncle-z
 		"declined", "cancelled-there", "refunded-elsewhere", "refused", "refused-after-silence",
 		"method-off", "email-missing", "expiry-refused", "key-refused", "clock-wrong",
+		// midtrans
+		"amount-too-large", "try-later", "code-lost", "cancelled-elsewhere", "fraud-check", "refunds-off", "refund-not-paid", "refund-too-late", "refund-at-night", "refund-once", "refund-within-day", "refund-takes-weeks", "refund-denied", "refund-not-allowed", "refund-amount", "refund-refused",
+		// tabby
+		"never-shown", "amount-too-high", "amount-too-low", "tabby-not-available", "tabby-rejected", "tabby-declined", "ended-at-tabby", "closed-without-capture", "captured-in-part", "not-captured", "not-paid", "refund-too-old", "nothing-captured", "refund-too-much", "payment-disputed",
+		// stable-genius
+		"same-amount-open", "amount-out-of-range", "merchant-unknown", "merchant-inactive", "ended-with-money",
+		// wct
+		"asset-refused", "amount-refused",
 	}
 	refusals = []string{
 		// uncle-z
 		"qr-malformed", "qr-damaged", "qr-not-qris", "qr-static", "qr-other-currency",
 		"qr-no-amount", "qr-other-amount", "qr-surcharge", "link-unsafe",
+		// midtrans
+		"qr-missing",
+		// tabby
+		"qr-unloadable", "qr-not-tabby", "qr-other-session",
+		// stable-genius
+		"part-paid", "code-malformed", "code-other-network", "code-other-token", "code-other-address", "code-no-amount", "code-other-amount",
+		// wct
+		"quotes-used-up", "missing-unknown", "other-asset", "amount-unreadable", "tag-missing", "address-malformed",
+	}
+	facts = []string{
+		// said beside codes
+		// stable-genius
+		"same-amount",
+		// wct
+		"amount", "missing", "address", "network", "tag", "price-updated", "seen",
+	}
+	prints = []string{
+		// midtrans
+		"issuer", "acquirer", "rrn",
+		// tabby
+		"order-id", "paid-with", "payment-id",
+		// stable-genius
+		"payment", "transaction",
+		// wct
+		"payment-code",
 	}
 )
 
@@ -89,13 +122,15 @@ func families() map[string][]string {
 		causes = append(causes, cause.String())
 	}
 	return map[string][]string{
-		"status.":  statuses,
-		"trouble.": troubles,
-		"cause.":   append(causes, "interrupted", "waited"),
-		"print.":   {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
-		"refused.": append(refusals, "title", "advice"),
-		"reason.":  append(reasons, "said", "none"),
-		"help.":    {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "L"},
+		"status.":        statuses,
+		"trouble.":       troubles,
+		"cause.":         append(causes, "interrupted", "waited"),
+		"fact.":          facts,
+		"receipt.print.": prints,
+		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
+		"refused.":       append(refusals, "title", "advice"),
+		"reason.":        append(reasons, "said", "none"),
+		"help.":          {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "L"},
 	}
 }
 

@@ -68,6 +68,7 @@ type Abilities struct {
 	Cancel   bool // a waiting payment can be taken back
 	Refuse   bool // a refusal ends the payment
 	LatePaid bool // money can come after the end
+	Anew     bool // each start makes another payment; only one whose answer came can be shown and paid
 }
 
 // say logs what is left out because the service cannot do it.

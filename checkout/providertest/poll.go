@@ -120,7 +120,11 @@ func (s *stage) forgeries(p checkout.Payment) map[string]Trick {
 	}
 	if at.Currency != "" {
 		forgeries["another currency"] = forge(at.Currency, "XTS")
-		forgeries["a real other currency"] = forge(at.Currency, "KWD")
+		other := "KWD"
+		if p.Amount.Currency.Code == other {
+			other = "AED"
+		}
+		forgeries["a real other currency"] = forge(at.Currency, other)
 	}
 	return forgeries
 }

@@ -124,7 +124,7 @@ func (s *stage) finds(p checkout.Payment, want checkout.Status) {
 // made is the one payment that the service must have for p.
 func (s *stage) made(p checkout.Payment) Made {
 	s.Helper()
-	made := s.h.Made()
+	made := s.paying(p)
 	if len(made) != 1 {
 		s.Fatalf("payments at the service: got %d, want 1", len(made))
 	}

@@ -1,6 +1,7 @@
 package providertest
 
 import (
+	"bytes"
 	"net/http"
 	"sync"
 
@@ -12,6 +13,10 @@ func startIsRepeatable(s *stage) {
 	first, err := s.start(p)
 	if err != nil || first.Ref == "" {
 		s.Fatalf("start: got ref %q, %v", first.Ref, err)
+	}
+	if s.h.Can().Anew {
+		s.startsAnew(p, first)
+		return
 	}
 	// The power went before the answer was on disk.
 	second, err := s.start(again(p))
@@ -34,17 +39,18 @@ func lostAnswerToStart(s *stage) {
 	s.n.Play(LoseAnswer, LoseAnswer)
 	s.silent(s.start(p))
 	s.silent(s.start(again(p)))
-	if sent := s.sent(p); sent != 2 {
+	if sent := s.sent(p); sent < 1 || sent > 2 { // the second may look for the first instead
 		s.Errorf("two starts sent %d requests; each may send one", sent)
 	}
 	s.recovers(again(again(p)))
 }
 
-// sent counts the requests that made or could have made the payment.
+// sent counts the requests that made or could have made the payment: those with
+// the stored bytes, behind which a proof of who asks may stand.
 func (s *stage) sent(p checkout.Payment) int {
 	sent := 0
 	for _, q := range s.n.Requests() {
-		if q.Method == http.MethodPost && (p.Request == nil || string(q.Body) == string(p.Request)) {
+		if q.Method == http.MethodPost && (p.Request == nil || bytes.HasPrefix(q.Body, bytes.TrimSuffix(p.Request, []byte("}")))) {
 			sent++
 		}
 	}
@@ -66,7 +72,7 @@ func malformedAnswerToStart(s *stage) {
 		if err != nil || !g.Status.IsOpen() || g.Ref == "" {
 			s.Errorf("start again after an answer %s: got %v, %v", name, g.Status, err)
 		}
-		if made := len(s.h.Made()) - before; made != 1 {
+		if made := len(s.h.Made()) - before; made != 1 && !s.h.Can().Anew {
 			s.Errorf("payments at the service after an answer %s: got %d, want 1", name, made)
 		}
 		s.sameBytes(p)

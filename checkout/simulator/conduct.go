@@ -56,7 +56,8 @@ func (c *conduct) looks(q *request) {
 			c.note(q.now, "", "put a key or secret in an address")
 		}
 	}
-	if len(q.body) > 0 && !strings.HasPrefix(q.Header.Get("Content-Type"), "application/json") {
+	if kind := q.Header.Get("Content-Type"); len(q.body) > 0 && !strings.HasPrefix(kind, "application/json") &&
+		!strings.HasPrefix(kind, "application/x-www-form-urlencoded") {
 		c.note(q.now, "", "sent a body that is not called JSON")
 	}
 }

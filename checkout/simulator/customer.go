@@ -40,7 +40,7 @@ func (s *Simulator) PayLate(payment string) error {
 		if !p.IsOver() || p.State == Paid {
 			return fmt.Errorf("it is %s: %w", p.State, ErrOver)
 		}
-		s.ledger.take(p, p.Amount, now)
+		s.ledger.take(p, p.Amount.Minus(p.Taken), now)
 		p.end(Paid, now)
 		return nil
 	})

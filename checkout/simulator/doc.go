@@ -2,9 +2,9 @@
 // training, demonstrations, scripts and tests.
 //
 // A [Simulator] is an http.Handler with every provider's API on one address,
-// each at its own paths: uncle-z at /v1/payments. It is as strict as a service
-// (signatures, times, keys, fields) and keeps a ledger of what customers paid,
-// because only money that moved counts. What a till does wrong without being
+// each at its own paths: uncle-z at /v1/payments, WCT Pay at /payment-pos. It is
+// as strict as a service (signatures, times, keys, fields) and keeps a ledger of
+// what customers paid, because only money that moved counts. What a till does wrong without being
 // refused for it (another key for the same payment, asking too often) is in
 // [Simulator.Violations].
 //

@@ -55,6 +55,7 @@ func (s *Simulator) Close() error {
 		return nil
 	}
 	err := s.server.Close()
+	_ = s.listener.Close() // Serve may not have taken it over yet
 	s.listener, s.server = nil, nil
 	if err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("simulator: close: %w", err)

@@ -9,9 +9,14 @@ import (
 
 // Options say how a simulator behaves. The zero value is right for training.
 type Options struct {
-	Now     func() time.Time // the services' clock; nil is the machine's
-	AutoPay time.Duration    // customers pay by themselves after this; zero means never
-	UncleZ  UncleZ
+	Now      func() time.Time // the services' clock; nil is the machine's
+	AutoPay  time.Duration    // customers pay by themselves after this; zero means never
+	UncleZ   UncleZ
+	Midtrans Midtrans
+	Tabby    Tabby
+	WCT      WCT
+
+	StableGenius StableGenius
 }
 
 // A Simulator serves payment services that exist only in memory. Its methods
@@ -21,12 +26,17 @@ type Simulator struct {
 	mux     *http.ServeMux
 	origin  *http.CrossOriginProtection
 
-	mu      sync.Mutex // guards everything below, for the whole of a request
-	ledger  ledger
-	memory  memory
-	conduct conduct
-	network network
-	uncleZ  *uncleZ
+	mu       sync.Mutex // guards everything below, for the whole of a request
+	ledger   ledger
+	memory   memory
+	conduct  conduct
+	network  network
+	uncleZ   *uncleZ
+	midtrans *midtrans
+	tabby    *tabby
+	wct      *wct
+
+	stableGenius *stableGenius
 
 	serving  sync.Mutex // guards the two below
 	listener net.Listener
@@ -40,6 +50,22 @@ func New(o Options) *Simulator {
 	s.ledger.autoPay = o.AutoPay
 	s.uncleZ = newUncleZ(s, o.UncleZ)
 	for _, rt := range s.uncleZ.routes() {
+		s.mux.HandleFunc(rt.pattern, s.door(rt))
+	}
+	s.wct = newWCT(s, o.WCT)
+	for _, rt := range s.wct.routes() {
+		s.mux.HandleFunc(rt.pattern, s.door(rt))
+	}
+	s.tabby = newTabby(s, o.Tabby)
+	for _, rt := range s.tabby.routes() {
+		s.mux.HandleFunc(rt.pattern, s.door(rt))
+	}
+	s.midtrans = newMidtrans(s, o.Midtrans)
+	for _, rt := range s.midtrans.routes() {
+		s.mux.HandleFunc(rt.pattern, s.door(rt))
+	}
+	s.stableGenius = newStableGenius(s, o.StableGenius)
+	for _, rt := range s.stableGenius.routes() {
 		s.mux.HandleFunc(rt.pattern, s.door(rt))
 	}
 	s.routeControls()

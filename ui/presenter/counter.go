@@ -236,7 +236,7 @@ func (c *Counter) failed(sale checkout.SaleID, err error) {
 	switch {
 	case errors.Is(err, checkout.ErrBusy), errors.Is(err, checkout.ErrOver):
 		c.tell(Warn, "notice.busy")
-	case errors.Is(err, checkout.ErrUnavailable):
+	case errors.Is(err, checkout.ErrUnavailable), errors.Is(err, checkout.ErrNotFound):
 		c.tell(Bad, "notice.unavailable")
 	default:
 		c.stopped = true

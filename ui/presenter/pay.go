@@ -55,6 +55,9 @@ func (c *Counter) isPaid(s *PayState) {
 	if st.Payment.Received != "" {
 		s.Detail = c.Words.Say("paid.received", "method", s.Method, "received", st.Payment.Received)
 	}
+	if st.Payment.Reason.Word != "" {
+		s.Advice = c.reason(st.Payment.Reason)
+	}
 	s.Receipt = c.receiptNews(st.Sale)
 	if st.Sale.Stray(st.Payment) {
 		s.Tone, s.Advice = Warn, c.Words.Say("paid.stray")

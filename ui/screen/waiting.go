@@ -40,7 +40,7 @@ func newWaiting() *waiting {
 	}
 	w.left.TextSize = 32
 	w.figure.Most = 72
-	w.facts.Lines, w.facts.TextSize = 3, 16
+	w.facts.Lines, w.facts.TextSize = 4, 16
 	w.left.Style.Bold = true
 	for _, text := range []*widget.Text{w.title, w.method, w.caption, w.left} {
 		text.Lines = 1 // shrinks rather than pushing its neighbours away
