@@ -108,7 +108,7 @@ func reach(ctx context.Context, device *printer.Printer, w words.Words) error {
 
 func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {
 	if m.Missing.Word != "" {
-		return fmt.Errorf("%s Set %s", w.Say("reason."+m.Missing.Word), m.Missing.Text)
+		return fmt.Errorf("%s (%s)", w.Say("reason."+m.Missing.Word), m.Missing.Text)
 	}
 	checker, ok := m.Provider.(checkout.Checker) // cash has no provider
 	if !ok {

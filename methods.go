@@ -27,25 +27,26 @@ type service struct {
 	open    func(settings.Method, checkout.Shop, map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error)
 	train   map[string]checkout.Secret // what the simulator accepts
 	example string                     // further lines of its method in examples
+	takes   string                     // the currencies it takes; empty for all
 }
 
 // services are the payment services there are. A new one is a line here.
 var services = []service{
 	{"uncle-z", "qris", "QRIS", []string{"PUBLIC_KEY", "SECRET"}, openUncleZ, map[string]checkout.Secret{
 		"PUBLIC_KEY": simulator.UncleZPublicKey, "SECRET": simulator.UncleZSecret,
-	}, ""},
+	}, "", "IDR"},
 	{"midtrans", "gopay", "GoPay / QRIS", []string{"SERVER_KEY"}, openMidtrans, map[string]checkout.Secret{
 		"SERVER_KEY": simulator.MidtransServerKey,
-	}, ""},
+	}, "", "IDR"},
 	{"tabby", "pay-later", "Tabby", []string{"SECRET_KEY"}, openTabby, map[string]checkout.Secret{
 		"SECRET_KEY": simulator.TabbySecretKey,
-	}, "currency = \"AED\"\nmerchant_code = \"branch-1\"\nlatitude = 24.4763\nlongitude = 54.3209\n"},
+	}, "currency = \"AED\"\nmerchant_code = \"branch-1\"\nlatitude = 24.4763\nlongitude = 54.3209\n", "AED SAR KWD"},
 	{"stable-genius", "usdc", "USDC", []string{"API_KEY"}, openStableGenius, map[string]checkout.Secret{
 		"API_KEY": simulator.StableGeniusKey,
-	}, "currency = \"USD\"\nmerchant_id = \"" + simulator.StableGeniusMerchant + "\"\n"},
+	}, "currency = \"USD\"\nmerchant_id = \"" + simulator.StableGeniusMerchant + "\"\n", "USD"},
 	{"wct", "bitcoin", "Bitcoin", []string{"KEY", "API_SECRET"}, openWCT, map[string]checkout.Secret{
 		"KEY": simulator.WCTKey, "API_SECRET": simulator.WCTAPISecret,
-	}, "currency = \"USD\"\nasset = \"USD\"\nrequested_asset = \"BTC\"\n"},
+	}, "currency = \"USD\"\nasset = \"USD\"\nrequested_asset = \"BTC\"\n", ""},
 	{name: checkout.CashService, id: "cash", label: "Cash"},
 }
 
@@ -227,6 +228,9 @@ func method(set settings.Method, s *settings.Settings, simulated string) (checko
 			names[i] = settings.EnvName(set.ID, field)
 		}
 		m.Missing = checkout.Reason{Word: "missing-secret", Text: strings.Join(names, ", ")}
+	}
+	if svc.takes != "" && !slices.Contains(strings.Fields(svc.takes), currency.Code) {
+		m.Missing = checkout.Reason{Word: "wrong-currency", Text: svc.takes}
 	}
 	if m.Provider, m.Terms, err = svc.open(set, s.Shop, secrets); err != nil {
 		return m, err

@@ -77,6 +77,21 @@ func TestMethodsTellWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A dollar shop lists QRIS, which knows rupiah alone. The method is grey; a code
+// that nobody can pay is never asked for.
+func TestCurrencyThatTheServiceDoesNotTakeGreysTheMethodOut(t *testing.T) {
+	t.Setenv("KASIR_QRIS_PUBLIC_KEY", "pk")
+	t.Setenv("KASIR_QRIS_SECRET", "s")
+	s, err := settings.Parse([]byte(anyShop + "currency = \"USD\"\n[[method]]\nid = \"qris\"\nlabel = \"QRIS\"\nprovider = \"uncle-z\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := methods(s, "")
+	if err != nil || all[0].Missing.Word != "wrong-currency" {
+		t.Errorf("got %+v, %v", all, err)
+	}
+}
+
 func TestMissingSecretGreysTheMethodOut(t *testing.T) {
 	s, err := settings.Parse([]byte(anyShop + "[[method]]\nid = \"pay-now\"\nlabel = \"Pay\"\nprovider = \"uncle-z\"\n"))
 	if err != nil {

@@ -55,14 +55,14 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 }
 
 // Check asks about a payment now, whatever its pace, but never sooner than a
-// second after the last question. It returns how the payment stands on disk
+// second after the last question: it waits for that second to pass. It returns how the payment stands on disk
 // afterwards; the error says why no answer came. A payment that no answer has
 // named yet is asked for by its follower alone, who is woken: two at once
 // could make two of it.
 func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale, error) {
 	s, p, m, err := t.find(sale, payment)
 	switch {
-	case err != nil || !p.Followed() || t.askedWithin(payment, time.Second):
+	case err != nil || !p.Followed() || !t.mayAsk(ctx, payment):
 		return s, err
 	case p.Status == Created:
 		select {
@@ -73,6 +73,13 @@ func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale,
 	}
 	s, _, err = t.ask(ctx, m, p)
 	return s, err
+}
+
+// mayAsk waits until a second has passed since the last question and takes the
+// right to put the next one. It is false where somebody else was faster.
+func (t *Till) mayAsk(ctx context.Context, id PaymentID) bool {
+	left := t.takeTurn(id)
+	return left <= 0 || sleep(ctx, left, nil) && t.takeTurn(id) <= 0
 }
 
 func (t *Till) find(sale SaleID, payment PaymentID) (Sale, Payment, Method, error) {
@@ -177,18 +184,27 @@ func (t *Till) wake(id PaymentID) chan struct{} {
 	return t.wakes[id]
 }
 
+// takeTurn notes that a provider is being asked now, or says how long it must
+// still be left alone.
+func (t *Till) takeTurn(id PaymentID) (left time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.now()
+	if left = time.Second - now.Sub(t.asked[id]); left <= 0 {
+		t.note(id, now)
+	}
+	return left
+}
+
 func (t *Till) noteAsked(id PaymentID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.note(id, t.now())
+}
+
+func (t *Till) note(id PaymentID, now time.Time) {
 	if t.asked == nil {
 		t.asked = make(map[PaymentID]time.Time)
 	}
-	t.asked[id] = t.now()
-}
-
-func (t *Till) askedWithin(id PaymentID, d time.Duration) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	at, ok := t.asked[id]
-	return ok && t.now().Sub(at) < d
+	t.asked[id] = now
 }

@@ -193,7 +193,7 @@ func (c *Counter) heard(st checkout.Standing) {
 		c.ring()
 	}
 	if c.inFront(st) {
-		if old := c.standing.Payment.Prompt.Code; old != "" && old != st.Payment.Prompt.Code && st.Payment.Live() {
+		if old := c.standing.Payment.Prompt.Code; old != "" && old != st.Payment.Prompt.Code && st.Payment.Live() && st.Payment.Status == checkout.Pending {
 			c.tell(Busy, "notice.new-code")
 		}
 		c.standing = st
