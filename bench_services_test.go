@@ -51,8 +51,10 @@ func BenchmarkStartToPrompt(b *testing.B) {
 			till := benchTill(b, m)
 			for n := 0; b.Loop(); n++ {
 				ctx, cancel := context.WithCancel(b.Context())
-				order := checkout.Order{Sale: checkout.NewSaleID(), Method: m.ID,
-					Lines: []checkout.Line{{Amount: money.Of(int64(10_000+n+100*i), m.Currency)}}}
+				order := checkout.Order{
+					Sale: checkout.NewSaleID(), Method: m.ID,
+					Lines: []checkout.Line{{Amount: money.Of(int64(10_000+n+100*i), m.Currency)}},
+				}
 				_, _ = till.Pay(ctx, order, func(st checkout.Standing) {
 					if st.Payment.Prompt.Visible() || st.Payment.Prompt.Refused != "" {
 						cancel()

@@ -193,7 +193,7 @@ func (c *Counter) heard(st checkout.Standing) {
 		c.ring()
 	}
 	if c.inFront(st) {
-		if old := c.standing.Payment.Prompt.Code; old != "" && old != st.Payment.Prompt.Code && st.Payment.Live() && st.Payment.Status == checkout.Pending {
+		if newCode(c.standing.Payment, st.Payment) {
 			c.tell(Busy, "notice.new-code")
 		}
 		c.standing = st
@@ -202,6 +202,12 @@ func (c *Counter) heard(st checkout.Standing) {
 		}
 	}
 	c.show()
+}
+
+// newCode tells whether the customer must scan another code than before.
+func newCode(before, now checkout.Payment) bool {
+	return now.Live() && now.Status == checkout.Pending &&
+		before.Prompt.Code != "" && before.Prompt.Code != now.Prompt.Code
 }
 
 // inFront tells whether news is about the payment on screen. Of one that is
