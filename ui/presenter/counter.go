@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -267,20 +268,22 @@ func (c *Counter) Printed(s checkout.Sale) {
 	c.show()
 }
 
-// remember keeps the newest state of a sale in the strip.
+// remember keeps the newest state of a sale for the strip: the last sales, and
+// every older one about which a provider is still asked.
 func (c *Counter) remember(s checkout.Sale) {
-	for i := range c.latest {
-		if c.latest[i].ID == s.ID {
-			if len(s.Events) >= len(c.latest[i].Events) {
-				c.latest[i] = s
-			}
-			return
-		}
+	i := slices.IndexFunc(c.latest, func(old checkout.Sale) bool { return old.ID == s.ID })
+	switch {
+	case i < 0:
+		c.latest = append(c.latest, s)
+	case len(s.Events) >= len(c.latest[i].Events):
+		c.latest[i] = s
 	}
-	c.latest = append([]checkout.Sale{s}, c.latest...)
-	if len(c.latest) > stripLength {
-		c.latest = c.latest[:stripLength]
-	}
+	slices.SortStableFunc(c.latest, func(a, b checkout.Sale) int { return b.Created.Compare(a.Created) })
+	place := 0
+	c.latest = slices.DeleteFunc(c.latest, func(s checkout.Sale) bool {
+		place++
+		return place > stripLength && !s.Followed()
+	})
 }
 
 func (c *Counter) find(id checkout.SaleID) (checkout.Sale, bool) {

@@ -416,3 +416,33 @@ func TestCashForAPartAndACodeForTheRest(t *testing.T) {
 		s.want(s.after(2*time.Second), presenter.Paid)
 	})
 }
+
+// A customer is sent to fetch his phone; a dozen others are served meanwhile.
+func TestParkedPaymentIsNotForgottenBehindManySales(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 1")
+		s.after(1500 * time.Millisecond)
+		s.press("F9")
+		for range stripAndMore {
+			s.press("7 0 0 Enter 2 Enter")
+			s.after(time.Second)
+			s.press("Enter")
+		}
+		state := s.after(time.Second)
+		if last := state.Strip[len(state.Strip)-1]; last.Amount != "Rp 50,000" || last.Status != "waiting" {
+			t.Fatalf("strip ends with %+v", last)
+		}
+		if state.Strip[0].Amount != "Rp 700" {
+			t.Errorf("the newest sale is %+v", state.Strip[0])
+		}
+		if err := s.gateway.Pay(""); err != nil {
+			t.Fatal(err)
+		}
+		rung := s.rings()
+		if state = s.after(2 * time.Second); s.rings() != rung+1 || state.Notice.Tone != presenter.Good {
+			t.Errorf("rang %d times, notice %+v", s.rings()-rung, state.Notice)
+		}
+	})
+}
+
+const stripAndMore = 15
