@@ -161,12 +161,13 @@ func openUncleZ(m settings.Method, shop checkout.Shop, secret map[string]checkou
 		Email     string `toml:"email"`
 		ReturnURL string `toml:"return_url"`
 		UserID    string `toml:"user_id"`
+		Whole     bool   `toml:"whole_refunds"`
 	}
 	err := m.Own(&own)
 	return &unclez.Provider{
 		PublicKey: secret["PUBLIC_KEY"].Reveal(), Secret: secret["SECRET"], BaseURL: m.BaseURL,
 		Email: own.Email, ReturnURL: own.ReturnURL, UserID: own.UserID,
-		InvoicePrefix: shop.Prefix, Till: shop.Till, ImageHosts: m.ImageHosts,
+		InvoicePrefix: shop.Prefix, Till: shop.Till, ImageHosts: m.ImageHosts, WholeRefunds: own.Whole,
 	}, unclez.Terms, err
 }
 

@@ -20,12 +20,15 @@ type Cash struct {
 }
 
 // Rounded is what a sum comes to in coins: the nearest multiple of the
-// smallest one, halves up.
+// smallest one, halves up. What is less than half a coin stays as it is, since
+// nothing cannot be paid.
 func (c Cash) Rounded(due money.Amount) money.Amount {
 	if c.Rounding <= 1 {
 		return due
 	}
-	due.Minor = (due.Minor + c.Rounding/2) / c.Rounding * c.Rounding
+	if rounded := (due.Minor + c.Rounding/2) / c.Rounding * c.Rounding; rounded > 0 {
+		due.Minor = rounded
+	}
 	return due
 }
 
@@ -45,7 +48,12 @@ func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 	case !tendered.IsPositive():
 		return Sale{}, fmt.Errorf("checkout: take cash: %s is nothing", tendered)
 	}
-	take := func(s *Sale, number func() uint64) error { return t.takeCash(s, m, tendered, number) }
+	take := func(s *Sale, number func() uint64) error {
+		if !order.isOf(s) {
+			return ErrChanged
+		}
+		return t.takeCash(s, m, tendered, number)
+	}
 	s, err := t.Journal.UpdateSale(order.Sale, take)
 	if errors.Is(err, ErrNotFound) {
 		if err = t.Journal.OpenSale(t.newSale(order)); err == nil {
@@ -63,7 +71,7 @@ func (t *Till) takeCash(s *Sale, m Method, tendered money.Amount, number func() 
 	switch {
 	case s.Status != Open || !due.IsPositive():
 		return ErrOver
-	case s.Live() != nil:
+	case s.unsettled():
 		return ErrBusy
 	}
 	now := t.now()

@@ -112,7 +112,10 @@ func TestCashAddsUp(t *testing.T) {
 		if off := rounded.Minus(due).Minor; 2*off > max(cash.Rounding, 1) || -2*off > max(cash.Rounding, 1) {
 			t.Fatalf("%v became %v with coins of %d", due, rounded, cash.Rounding)
 		}
-		if cash.Rounding > 1 && rounded.Minor%cash.Rounding != 0 {
+		if !rounded.IsPositive() {
+			t.Fatalf("%v became nothing with coins of %d", due, cash.Rounding)
+		}
+		if cash.Rounding > 1 && rounded.Minor%cash.Rounding != 0 && 2*due.Minor >= cash.Rounding {
 			t.Fatalf("%v cannot be paid in coins of %d", rounded, cash.Rounding)
 		}
 	})

@@ -11,6 +11,8 @@ var (
 	ErrBusy = errors.New("another payment is live")
 	// ErrOver: the sale is completed or voided and takes no more payments.
 	ErrOver = errors.New("the sale is over")
+	// ErrChanged: the order's lines are not those that the sale was stored with.
+	ErrChanged = errors.New("the sale has other lines")
 	// ErrNotPaid: there is no receipt, because the sale is not paid.
 	ErrNotPaid = errors.New("the sale is not paid")
 	// ErrStopped: the journal could not be written and takes no new money

@@ -19,10 +19,15 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 	wake := t.wake(payment)
 	for {
 		s, p, m, err := t.find(sale, payment)
-		if err != nil || !p.Followed() {
+		if err != nil {
 			return s, err
 		}
 		st.Sale, st.Payment = s, p
+		if !p.Followed() { // somebody else has heard the end; it is news here all the same
+			st.Fault, st.Doubt, st.Asking = Fault{}, p.Status == Unresolved, false
+			watch(st)
+			return s, nil
+		}
 		asked := t.now()
 		s, wait, err := t.ask(ctx, m, p)
 		switch {
@@ -65,10 +70,7 @@ func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale,
 	case err != nil || !p.Followed() || !t.mayAsk(ctx, payment):
 		return s, err
 	case p.Status == Created:
-		select {
-		case t.wake(payment) <- struct{}{}:
-		default: // it is awake
-		}
+		t.rouse(payment)
 		return s, nil
 	}
 	s, _, err = t.ask(ctx, m, p)
@@ -169,6 +171,14 @@ func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) bool {
 	case <-wake:
 	}
 	return true
+}
+
+// rouse cuts short the wait of whoever follows a payment.
+func (t *Till) rouse(id PaymentID) {
+	select {
+	case t.wake(id) <- struct{}{}:
+	default: // it is awake
+	}
 }
 
 // wake is the way to wake whoever follows a payment.

@@ -101,7 +101,7 @@ func (p Payment) Followed() bool {
 
 // Late tells whether the money came after the payment had ended.
 func (p Payment) Late() bool {
-	return p.Status == Paid && !p.Ended.IsZero() && p.Ended.Before(p.PaidAt)
+	return p.Status == Paid && !p.Ended.IsZero()
 }
 
 // EndedAt is when the payment came to its end, paid or not; zero while open.

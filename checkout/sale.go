@@ -91,6 +91,14 @@ func (s *Sale) Payment(id PaymentID) *Payment {
 	return nil
 }
 
+// unsettled tells whether a payment of the sale may still bring its money. While
+// one may, no other may be asked for: the customer could pay twice.
+func (s *Sale) unsettled() bool {
+	return slices.ContainsFunc(s.Payments, func(p Payment) bool {
+		return p.Status.IsOpen() || p.Status == Unresolved
+	})
+}
+
 // Live finds the payment that holds the till; nil where none does.
 func (s *Sale) Live() *Payment {
 	for i := range s.Payments {

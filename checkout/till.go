@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -33,10 +34,14 @@ type Till struct {
 // An Order is what the cashier keyed in and how the customer wants to pay.
 type Order struct {
 	Sale    SaleID // made with NewSaleID when the cashier began; a repeated Order is one sale
-	Lines   []Line // ignored where the sale exists already
+	Lines   []Line // those of the sale, where it exists already
 	Method  string
 	Cashier string
 }
+
+// isOf tells whether an order means a stored sale as it is. What is on screen
+// and what is charged must never be two things.
+func (o Order) isOf(s *Sale) bool { return slices.Equal(o.Lines, s.Lines) }
 
 // NewSaleID names a sale that is about to be rung up.
 func NewSaleID() SaleID { return SaleID(uuid.NewString()) }
@@ -86,7 +91,12 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 	if m.Provider == nil {
 		return Sale{}, "", fmt.Errorf("method %q is taken in cash: %w", order.Method, ErrUnavailable)
 	}
-	add := func(s *Sale, _ func() uint64) error { return t.addPayment(s, m, id) }
+	add := func(s *Sale, _ func() uint64) error {
+		if !order.isOf(s) {
+			return ErrChanged
+		}
+		return t.addPayment(s, m, id)
+	}
 	s, err := t.Journal.UpdateSale(order.Sale, add)
 	if !errors.Is(err, ErrNotFound) {
 		return s, id, err
@@ -113,7 +123,7 @@ func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
 	switch {
 	case s.Status != Open || !due.IsPositive():
 		return ErrOver
-	case s.Live() != nil:
+	case s.unsettled():
 		return ErrBusy
 	case t.Unavailable(m, due).Word != "":
 		return fmt.Errorf("%s: %w", t.Unavailable(m, due).Word, ErrUnavailable)
@@ -136,25 +146,25 @@ func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
 
 // Resume finds what an earlier run left behind. It is called once after a
 // start, before the first sale. Sales that nobody can pay any more are voided;
-// of the others it returns those with a payment that is still Followed, which
-// the caller is to Follow.
+// the others are returned, for the caller to show, and to Follow each payment of
+// theirs that is Followed.
 func (t *Till) Resume() ([]Sale, error) {
 	sales, err := t.Journal.Unfinished()
 	if err != nil {
 		return nil, fmt.Errorf("checkout: resume: %w", err)
 	}
-	var followed []Sale
+	var left []Sale
 	for _, s := range sales {
 		if s.Status == Open && s.abandoned() {
 			if s, err = t.Void(s.ID, ""); err != nil {
 				return nil, fmt.Errorf("checkout: resume: %w", err)
 			}
 		}
-		if s.Followed() {
-			followed = append(followed, s)
+		if s.Unfinished() {
+			left = append(left, s)
 		}
 	}
-	return followed, nil
+	return left, nil
 }
 
 func (t *Till) now() time.Time {

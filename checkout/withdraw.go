@@ -28,9 +28,11 @@ func (t *Till) Cancel(ctx context.Context, sale SaleID, payment PaymentID, by st
 	if isJournal(err) {
 		return s, fmt.Errorf("checkout: cancel payment %s: %w", payment, err)
 	}
-	if err != nil {
-		return s, nil //nolint:nilerr // not answered yet; Follow asks again
+	if err != nil { // not answered yet; Follow asks again, and may have heard already
+		t.rouse(payment)
+		return t.Journal.Sale(sale)
 	}
+	t.rouse(payment)
 	return answered, nil
 }
 

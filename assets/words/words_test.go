@@ -73,6 +73,8 @@ var (
 		"same-amount-open", "amount-out-of-range", "merchant-unknown", "merchant-inactive", "ended-with-money",
 		// wct
 		"asset-refused", "amount-refused",
+		// uncle-z refunds
+		"refund-may-be-manual", "refund-look-up", "refund-failed", "refunded-already", "refund-part-off",
 	}
 	refusals = []string{
 		// uncle-z

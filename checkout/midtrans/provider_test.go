@@ -22,7 +22,9 @@ type harness struct {
 	provider *midtrans.Provider
 }
 
-func open(t providertest.TB) providertest.Harness { return newHarness(t, simulator.Midtrans{}) }
+func open(t providertest.TB) providertest.Harness {
+	return newHarness(t, simulator.Midtrans{Refunds: true})
+}
 
 func newHarness(t providertest.TB, o simulator.Midtrans) *harness {
 	s := providertest.NewSimulated(t, simulator.Options{Midtrans: o})
@@ -51,11 +53,12 @@ func (h *harness) Secrets() []string {
 func (h *harness) Spelling() providertest.Spelling {
 	return providertest.Spelling{
 		Ref: "transaction_id", Amount: "gross_amount", Currency: "currency", Status: "transaction_status", Paid: "settlement",
+		RefundPayment: "transaction_id", RefundAmount: "refunds.refund_amount",
 	}
 }
 
 func (h *harness) Can() providertest.Abilities {
-	return providertest.Abilities{Cancel: true, Refuse: true, LatePaid: true}
+	return providertest.Abilities{Cancel: true, Refuse: true, LatePaid: true, Refund: true}
 }
 
 func TestProvider(t *testing.T) { providertest.Run(t, open) }
@@ -71,6 +74,7 @@ func TestProviderWhateverMidtransIsSetTo(t *testing.T) {
 		"no fraud status":      {Fraud: "none"},
 		"another bank's payer": {Issuer: "bca"},
 	} {
+		o.Refunds = true
 		t.Run(name, func(t *testing.T) {
 			providertest.Run(t, func(t providertest.TB) providertest.Harness { return newHarness(t, o) })
 		})
@@ -79,7 +83,7 @@ func TestProviderWhateverMidtransIsSetTo(t *testing.T) {
 
 func TestProviderOfGoPay(t *testing.T) {
 	providertest.Run(t, func(t providertest.TB) providertest.Harness {
-		h := newHarness(t, simulator.Midtrans{})
+		h := newHarness(t, simulator.Midtrans{Refunds: true})
 		h.provider.PaymentType = midtrans.GoPay
 		return h
 	})

@@ -30,6 +30,21 @@ var cases = []testCase{
 	{"CancelledCannotBePaid", cancelledCannotBePaid},
 	{"CancelAfterPaidIsPaid", cancelAfterPaidIsPaid},
 	{"MalformedAnswerToCancel", malformedAnswerToCancel},
+	// refund_once.go: money goes back once, however often it is asked for
+	{"RefundTermsAskNobody", refundTermsAskNobody},
+	{"RefundIsRepeatable", refundIsRepeatable},
+	{"RefundHasACeiling", refundHasACeiling},
+	{"LostRequestToRefund", lostRequestToRefund},
+	{"LostAnswerToRefund", lostAnswerToRefund},
+	{"TwoRefundsAtOnce", twoRefundsAtOnce},
+	{"ContextEndsTheRefund", contextEndsTheRefund},
+	// refund_answer.go: done or refused only if the service says so
+	{"MalformedAnswerToRefund", malformedAnswerToRefund},
+	{"RefundErrorIsNoRefusal", refundErrorIsNoRefusal},
+	{"UnreachableIsNoRefusedRefund", unreachableIsNoRefusedRefund},
+	{"RefusedRefundGaveNothing", refusedRefundGaveNothing},
+	{"RefundWaits", refundWaits},
+	{"ForgedAnswerToRefund", forgedAnswerToRefund},
 	// sale.go: the same through a till
 	{"SaleIsPaid", saleIsPaid},
 	{"SaleSurvivesSilence", saleSurvivesSilence},

@@ -12,13 +12,15 @@ import (
 	"kasir/checkout/unclez"
 )
 
-// planted are faults that have cost somebody money, each with a case that must
-// catch it. A fault is made anew for each run, as some have a memory.
-var planted = []struct {
+// A plant is a fault that has cost somebody money, with a case that must catch
+// it. A fault is made anew for each run, as some have a memory.
+type plant struct {
 	fault  string
 	caught string
 	broken func() broken
-}{
+}
+
+var planted = []plant{
 	{"a lost answer to start is a refusal", "LostAnswerToStart", start(onError(always, checkout.Declined))},
 	{"no network is a refusal", "UnreachableIsNoRefusal", start(onError(is(checkout.Unreachable), checkout.Declined))},
 	{"a busy service is a refusal", "MalformedAnswerToStart", start(onError(is(checkout.Busy), checkout.Declined))},

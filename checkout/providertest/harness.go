@@ -34,6 +34,11 @@ type Harness interface {
 	Abandon(ref string)     // nobody pays until the service stops waiting
 	Say(ref, word string)   // the service uses a status word that it never used before
 
+	// GivenBack is what the service gives back of a payment, and in how many parts.
+	GivenBack(ref string) (money.Amount, int)
+	HoldRefunds(hold bool)           // from now on refunds wait for EndRefund
+	EndRefund(ref string, done bool) // a refund that waits is done, or fails
+
 	// Made lists the payments at the service, oldest first.
 	Made() []Made
 	// Complaints lists what the service holds against its client.
@@ -61,6 +66,9 @@ type Spelling struct {
 	Currency string
 	Status   string
 	Paid     string // the status word for paid
+
+	RefundPayment string // in an answer about a refund, the payment's name
+	RefundAmount  string // and what is given back; the path may lead through a list
 }
 
 // Abilities are the differences between services that are theirs by nature.
@@ -68,7 +76,10 @@ type Abilities struct {
 	Cancel   bool // a waiting payment can be taken back
 	Refuse   bool // a refusal ends the payment
 	LatePaid bool // money can come after the end
+	Refund   bool // money can be given back
 	Anew     bool // each start makes another payment; only one whose answer came can be shown and paid
+
+	RefundWaits bool // a refund can be left undecided, until EndRefund
 }
 
 // say logs what is left out because the service cannot do it.

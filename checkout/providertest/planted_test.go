@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"kasir/checkout"
 	"kasir/checkout/money"
@@ -13,7 +14,7 @@ import (
 )
 
 func TestEveryPlantedFaultIsCaught(t *testing.T) {
-	for _, f := range planted {
+	for _, f := range slices.Concat(planted, plantedRefunds) {
 		t.Run(f.fault, func(t *testing.T) {
 			open := func(t providertest.TB) providertest.Harness { return newHarness(t, f.broken()) }
 			if failures := providertest.Failures(t, open, f.caught); len(failures) != 1 {
@@ -28,7 +29,7 @@ func TestEveryPlantedFaultIsCaught(t *testing.T) {
 // A case that catches nothing proves nothing.
 func TestEveryCaseCatchesSomething(t *testing.T) {
 	var caught []string
-	for _, f := range planted {
+	for _, f := range slices.Concat(planted, plantedRefunds) {
 		caught = append(caught, f.caught)
 	}
 	for _, name := range providertest.Cases() {
@@ -49,6 +50,8 @@ func TestAnHonestProviderIsNotAccused(t *testing.T) {
 type broken struct {
 	*unclez.Provider
 	start, poll, cancel ask
+	refund              giveBack
+	terms               func(checkout.RefundTerms) checkout.RefundTerms
 }
 
 // An ask is Start, Poll or Cancel.
@@ -71,6 +74,21 @@ func (b broken) Poll(ctx context.Context, p checkout.Payment) (checkout.Progress
 
 func (b broken) Cancel(ctx context.Context, p checkout.Payment) (checkout.Progress, error) {
 	return b.cancel.or((*unclez.Provider).Cancel)(b.Provider, ctx, p)
+}
+
+func (b broken) Refund(ctx context.Context, p checkout.Payment, r checkout.Refund) (checkout.RefundProgress, error) {
+	if b.refund == nil {
+		return b.Provider.Refund(ctx, p, r)
+	}
+	return b.refund(b.Provider, ctx, p, r)
+}
+
+func (b broken) RefundTerms(p checkout.Payment, earlier []checkout.Refund, now time.Time) checkout.RefundTerms {
+	terms := b.Provider.RefundTerms(p, earlier, now)
+	if b.terms != nil {
+		return b.terms(terms)
+	}
+	return terms
 }
 
 type harness struct {
@@ -97,9 +115,12 @@ func (h *harness) Amount() money.Amount { return money.Of(50000, rupiah) }
 func (h *harness) Secrets() []string    { return []string{simulator.UncleZSecret} }
 
 func (h *harness) Spelling() providertest.Spelling {
-	return providertest.Spelling{Ref: "payment_id", Amount: "amount_minor", Currency: "currency", Status: "status", Paid: "succeeded"}
+	return providertest.Spelling{
+		Ref: "payment_id", Amount: "amount_minor", Currency: "currency", Status: "status", Paid: "succeeded",
+		RefundPayment: "payment_id", RefundAmount: "amount_minor",
+	}
 }
 
 func (h *harness) Can() providertest.Abilities {
-	return providertest.Abilities{Refuse: true, LatePaid: true}
+	return providertest.Abilities{Refuse: true, LatePaid: true, Refund: true, RefundWaits: true}
 }

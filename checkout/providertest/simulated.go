@@ -1,6 +1,9 @@
 package providertest
 
-import "kasir/checkout/simulator"
+import (
+	"kasir/checkout/money"
+	"kasir/checkout/simulator"
+)
 
 // Simulated is the part of a Harness that is the same for every service of the
 // simulator. A provider's own harness embeds it.
@@ -37,6 +40,15 @@ func (s Simulated) Abandon(ref string) { s.must(s.simulator.Expire(ref)) }
 
 // Say puts a word in the service's mouth.
 func (s Simulated) Say(ref, word string) { s.must(s.simulator.Say(ref, word)) }
+
+// GivenBack is what the service gives back of a payment.
+func (s Simulated) GivenBack(ref string) (money.Amount, int) { return s.simulator.GivenBack(ref) }
+
+// HoldRefunds leaves refunds undecided.
+func (s Simulated) HoldRefunds(hold bool) { s.simulator.HoldRefunds(hold) }
+
+// EndRefund decides about one.
+func (s Simulated) EndRefund(ref string, done bool) { s.must(s.simulator.EndRefund(ref, done)) }
 
 // Made lists the payments at the service.
 func (s Simulated) Made() []Made {

@@ -19,6 +19,7 @@ func (s *Simulator) routeControls() {
 	}
 	s.control("pay-part", func(r *http.Request) error { return s.PayPart(r.FormValue("payment"), r.FormValue("amount")) })
 	s.control("say", func(r *http.Request) error { return s.Say(r.FormValue("payment"), r.FormValue("word")) })
+	s.control("refund", s.refundForm)
 	s.control("shape", s.shapeForm)
 	s.control("network", s.networkForm)
 	s.list("payments", func() any { return s.Payments() })

@@ -21,6 +21,7 @@
 //	POST /control/expire?payment=NAME         the service stops waiting now
 //	POST /control/abandon?payment=NAME        the payment is given up at the service
 //	POST /control/say?payment=NAME&word=W     the service says W whatever the state; no word ends that
+//	POST /control/refund?payment=NAME&to=TO   a refund that waits is decided: done or failed
 //	POST /control/shape?shape=SHAPE           direct, checkout, both, picture, nothing
 //	POST /control/network?what=slow&by=4s     answers take that long; &call= as below
 //	POST /control/network?what=drop-answers   dealt with, then cut instead of answered

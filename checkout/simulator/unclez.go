@@ -31,6 +31,10 @@ type UncleZ struct {
 	Shape      Shape
 	Lifetime   time.Duration // until a payment expires; 20 min, NICEPAY's cap
 	ExpiryWord string        // how the gateway calls an expired payment: expired, failed or canceled
+
+	SlowRefunds   bool // every refund waits for a person, not only those of yesterday's payments
+	FrozenRefunds bool // a refund's key gets its first answer word for word, however the refund stands
+	WholeRefunds  bool // no part of a payment is given back
 }
 
 // A Shape says what of a code an answer holds.
@@ -48,7 +52,8 @@ const (
 type uncleZ struct {
 	s       *Simulator
 	options UncleZ
-	count   int // of invoices, for all prefixes
+	count   int                        // of invoices, for all prefixes
+	refunds map[string][]*uncleZRefund // by payment
 }
 
 func newUncleZ(s *Simulator, o UncleZ) *uncleZ {
@@ -58,7 +63,7 @@ func newUncleZ(s *Simulator, o UncleZ) *uncleZ {
 	o.Lifetime = cmp.Or(o.Lifetime, 20*time.Minute)
 	o.ExpiryWord = cmp.Or(o.ExpiryWord, "expired")
 	s.conduct.secrets = append(s.conduct.secrets, o.PublicKey, o.Secret)
-	return &uncleZ{s: s, options: o}
+	return &uncleZ{s: s, options: o, refunds: map[string][]*uncleZRefund{}}
 }
 
 // SetShape changes what the uncle-z gateway's next answers hold.
@@ -72,6 +77,7 @@ func (u *uncleZ) routes() []route {
 	return []route{
 		{"POST /v1/payments", Start, u.signed(u.create)},
 		{"GET /v1/payments/{id}", Poll, u.signed(u.get)},
+		{"POST /v1/refunds", Any, u.signed(u.refund)},
 	}
 }
 

@@ -63,6 +63,10 @@ func (h *harness) Refuse(ref string)      { h.Simulated.Refuse(paymentOf(ref)) }
 func (h *harness) Abandon(ref string)     { h.Simulated.Abandon(paymentOf(ref)) }
 func (h *harness) Say(ref, word string)   { h.Simulated.Say(paymentOf(ref), word) }
 
+func (h *harness) GivenBack(ref string) (money.Amount, int) {
+	return h.Simulated.GivenBack(paymentOf(ref))
+}
+
 func paymentOf(ref string) string {
 	_, id, _ := strings.Cut(ref, "/")
 	return id
@@ -77,11 +81,11 @@ func (h *harness) Made() []providertest.Made {
 }
 
 func (h *harness) Spelling() providertest.Spelling {
-	return providertest.Spelling{Ref: "id", Amount: "amount", Currency: "currency", Status: "status", Paid: "AUTHORIZED"}
+	return providertest.Spelling{Ref: "id", Amount: "amount", Currency: "currency", Status: "status", Paid: "AUTHORIZED", RefundPayment: "id", RefundAmount: "refunds.amount"}
 }
 
 func (h *harness) Can() providertest.Abilities {
-	return providertest.Abilities{Cancel: true, Refuse: true, LatePaid: false, Anew: true}
+	return providertest.Abilities{Cancel: true, Refuse: true, LatePaid: false, Refund: true, Anew: true}
 }
 
 func TestProvider(t *testing.T) { providertest.Run(t, open) }

@@ -40,6 +40,7 @@ type Provider struct {
 	InvoicePrefix string   // of the gateway's invoice numbers; POS
 	Till          string   // this till's name, told to the gateway
 	ImageHosts    []string // further hosts from which a picture of a code may be loaded
+	WholeRefunds  bool     // the gateway gives back the whole amount only, should it refuse parts
 
 	Transport http.RoundTripper // takes the place of the network, for tests
 	Now       func() time.Time  // nil is time.Now

@@ -62,11 +62,22 @@ func (c *Counter) park() {
 
 // unpark brings a waiting payment back in front of the customer.
 func (c *Counter) unpark(s checkout.Sale, p checkout.Payment) {
+	parked := p.Parked
+	p.Parked = false // shown as it will be; the journal decides
 	c.front, c.choosing = s.ID, false
-	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true}
+	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true, Doubt: p.Status == checkout.Unresolved}
+	if !parked {
+		c.show()
+		return
+	}
 	c.chore(func() {
 		back, err := c.Till.Unpark(s.ID, p.ID, "")
-		c.Dispatch(func() { c.settled(back, err) })
+		c.Dispatch(func() {
+			if err != nil && c.front == s.ID {
+				c.leave() // another one is in front of a customer
+			}
+			c.settled(back, err)
+		})
 	})
 	c.show()
 }
@@ -88,28 +99,33 @@ func (c *Counter) checkNow() {
 	c.spawn(func() {
 		s, err := c.Till.Check(c.ctx, st.Sale.ID, st.Payment.ID)
 		c.Dispatch(func() {
-			fresh := c.standing
-			if err != nil || fresh.Payment.ID != st.Payment.ID {
+			p := s.Payment(st.Payment.ID)
+			if err != nil || p == nil {
 				return // the asking that goes on anyway says why there is no answer
 			}
-			if p := s.Payment(st.Payment.ID); p != nil {
-				fresh.Sale, fresh.Payment = s, *p
-				fresh.Doubt = fresh.Doubt && p.Status.IsOpen() && p.Status == st.Payment.Status
-				c.heard(fresh)
+			fresh := st
+			fresh.Sale, fresh.Payment = s, *p
+			if !p.Status.IsOpen() || p.Status != st.Payment.Status {
+				fresh.Doubt, fresh.Fault = p.Status == checkout.Unresolved, checkout.Fault{}
 			}
+			c.heard(fresh)
 		})
 	})
 }
 
 // reprint prints the last receipt once more, without a question.
 func (c *Counter) reprint() {
+	var last checkout.Sale
 	for _, s := range c.latest {
-		if s.Receipt != nil {
-			c.copyOf(s)
-			return
+		if s.Receipt != nil && s.Completed.After(last.Completed) {
+			last = s
 		}
 	}
-	c.tell(Warn, "notice.nothing-to-print")
+	if last.Receipt == nil {
+		c.tell(Warn, "notice.nothing-to-print")
+		return
+	}
+	c.copyOf(last)
 }
 
 func (c *Counter) askCopy(s checkout.Sale) {
@@ -162,7 +178,7 @@ func (c *Counter) legend() []Binding {
 // customer. The payment goes on at its provider either way, and the next start
 // takes it up.
 func (c *Counter) Quit(quit func()) {
-	if !c.held() {
+	if !c.held() && (c.cash == nil || !c.cash.taking) {
 		quit()
 		return
 	}

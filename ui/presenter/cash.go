@@ -63,7 +63,7 @@ func (c *Counter) leaveCash() {
 		c.cash.entry.Clear()
 		return
 	}
-	c.cash, c.choosing = nil, len(c.Till.Methods) > 1 || len(c.paid) > 0
+	c.cash, c.choosing = nil, len(c.Till.Methods) > 1 || hasMoney(c.paid)
 }
 
 // takeCash stores what was tendered. The draft's id makes a doubled press one
@@ -85,7 +85,7 @@ func (c *Counter) tookCash(s checkout.Sale, err error) {
 		return
 	}
 	c.remember(s)
-	c.printed()
+	c.printed() // the drawer, before anything else
 	if s.Status != checkout.Completed {
 		c.goOn(s)
 		c.show()
@@ -99,7 +99,7 @@ func (c *Counter) tookCash(s checkout.Sale, err error) {
 // goOn takes up a sale of which a part is paid, for another method.
 func (c *Counter) goOn(s checkout.Sale) {
 	c.leave()
-	c.draft, c.lines, c.paid = s.ID, s.Lines, s.Payments
+	c.draft, c.lines, c.paid, c.stored = s.ID, s.Lines, s.Payments, true
 	c.choosing = true
 	c.chosen = c.preselect(s.Total().Currency.Code)
 }

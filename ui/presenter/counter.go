@@ -46,6 +46,7 @@ type Counter struct {
 	paid     []checkout.Payment // of the draft, where a part of it is paid already
 	cash     *cashing           // banknotes are being counted; nil otherwise
 	draft    checkout.SaleID    // the sale that the next charge is about
+	stored   bool               // the draft is a sale on disk already
 	choosing bool               // the method screen is up
 	chosen   int                // the method chosen there
 	lastUsed string             // the method of the sale before
@@ -149,6 +150,11 @@ func (c *Counter) follow(sale checkout.SaleID, ask func(context.Context, func(ch
 func (c *Counter) chore(act func()) {
 	select {
 	case c.chores <- act:
+		return
+	default: // full: the disk is slow
+	}
+	select {
+	case c.chores <- act:
 	case <-c.ctx.Done():
 	}
 }
@@ -159,6 +165,20 @@ func (c *Counter) doChores() {
 		case act := <-c.chores:
 			act()
 		case <-c.ctx.Done():
+			c.finishChores()
+			return
+		}
+	}
+}
+
+// finishChores does what was asked for before the end: cash that is in the
+// drawer must be on disk.
+func (c *Counter) finishChores() {
+	for {
+		select {
+		case act := <-c.chores:
+			act()
+		default:
 			return
 		}
 	}
@@ -181,26 +201,17 @@ func (c *Counter) tick() {
 // heard takes in how a payment stands. News that was overtaken on its way,
 // which the number of events tells, changes nothing.
 func (c *Counter) heard(st checkout.Standing) {
-	before, known := c.find(st.Sale.ID)
-	if known && len(before.Events) > len(st.Sale.Events) {
+	if !c.remember(st.Sale) {
 		return
-	}
-	c.remember(st.Sale)
-	if st.Sale.Status == checkout.Completed && known && before.Status != checkout.Completed {
-		c.completed(st)
-	}
-	if old := before.Payment(st.Payment.ID); old != nil && st.Sale.Stray(st.Payment) && !before.Stray(*old) {
-		c.tell(Warn, "notice.stray", "amount", c.money(st.Payment.Amount))
-		c.ring()
 	}
 	if c.inFront(st) {
 		if newCode(c.standing.Payment, st.Payment) {
 			c.tell(Busy, "notice.new-code")
 		}
-		c.standing = st
-		if !st.Payment.Live() && c.dialog != nil {
+		if c.standing.Payment.Live() && !st.Payment.Live() && c.dialog != nil {
 			c.dialog, c.answered = nil, c.now() // what was asked has been answered
 		}
+		c.standing = st
 	}
 	c.show()
 }
@@ -220,11 +231,22 @@ func (c *Counter) inFront(st checkout.Standing) bool {
 	return st.Payment.ID == c.standing.Payment.ID || c.standing.Payment.ID == "" && st.Payment.Live()
 }
 
-func (c *Counter) completed(st checkout.Standing) {
-	c.printed()
-	c.ring()
-	if st.Sale.ID != c.front {
-		c.tell(Good, "notice.paid", "amount", c.money(st.Payment.Amount), "time", c.clock(st.Sale.Created))
+// changed tells of what became of a sale since it was last seen. Every piece
+// of news about a sale passes here, whoever brings it first.
+func (c *Counter) changed(before, s checkout.Sale) {
+	if before.Status == checkout.Open && s.Status == checkout.Completed {
+		c.printed()
+		c.ring()
+		if s.ID != c.front {
+			total := s.Total()
+			c.tell(Good, "notice.paid", "amount", c.money(total), "time", c.clock(s.Created))
+		}
+	}
+	for _, p := range s.Payments {
+		if old := before.Payment(p.ID); old != nil && s.Stray(p) && !before.Stray(*old) {
+			c.tell(Warn, "notice.stray", "amount", c.money(p.Amount))
+			c.ring()
+		}
 	}
 }
 
@@ -239,51 +261,84 @@ func (c *Counter) failed(sale checkout.SaleID, err error) {
 	if c.Log != nil {
 		c.Log.Error("sale stopped", "sale", sale, "err", err)
 	}
-	ours := sale == c.front
 	switch {
-	case errors.Is(err, checkout.ErrBusy), errors.Is(err, checkout.ErrOver):
+	case errors.Is(err, checkout.ErrBusy):
 		c.tell(Warn, "notice.busy")
+	case errors.Is(err, checkout.ErrOver):
+		c.tell(Warn, "notice.over")
 	case errors.Is(err, checkout.ErrUnavailable), errors.Is(err, checkout.ErrNotFound):
 		c.tell(Bad, "notice.unavailable")
-	default:
+	case errors.Is(err, checkout.ErrStopped) || c.diskFailed():
 		c.stopped = true
+	default:
+		c.tell(Bad, "notice.failed")
 	}
-	if ours && c.standing.Payment.ID == "" {
-		c.front = ""
+	if sale == c.front && c.standing.Payment.ID == "" { // nothing was asked for: choose again
+		c.front, c.stored = "", true
+		c.choosing = len(c.Till.Methods) > 1 || hasMoney(c.paid)
 	}
 	c.show()
 }
 
+// diskFailed asks a ledger that knows.
+func (c *Counter) diskFailed() bool {
+	disk, ok := c.Ledger.(interface{ Stopped() bool })
+	return ok && disk.Stopped()
+}
+
 // Printed takes in how the papers of a sale stand.
 func (c *Counter) Printed(s checkout.Sale) {
-	c.remember(s)
-	if s.ID == c.front {
-		c.standing.Sale = s
+	if !c.remember(s) {
+		return
 	}
-	if len(s.Prints) > 0 {
-		if word, trouble := printTrouble(s); trouble {
-			c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", c.Words.Say(word))
+	c.refresh(s)
+	if word, trouble := printTrouble(s); trouble {
+		cause := c.Words.Say(word)
+		if s.Receipt == nil || s.Prints[len(s.Prints)-1].Kind == checkout.DrawerPulse {
+			c.tell(Warn, "notice.drawer", "cause", cause)
+		} else {
+			c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", cause)
 		}
 	}
 	c.show()
 }
 
+// refresh shows a newer state of the sale in front.
+func (c *Counter) refresh(s checkout.Sale) {
+	if s.ID != c.front || len(s.Events) < len(c.standing.Sale.Events) {
+		return
+	}
+	c.standing.Sale = s
+	if p := s.Payment(c.standing.Payment.ID); p != nil {
+		c.standing.Payment = *p
+		if !p.Status.IsOpen() && p.Status != checkout.Unresolved {
+			c.standing.Doubt, c.standing.Fault = false, checkout.Fault{}
+		}
+	}
+}
+
 // remember keeps the newest state of a sale for the strip: the last sales, and
-// every older one about which a provider is still asked.
-func (c *Counter) remember(s checkout.Sale) {
+// every older one that is not finished. It is false for news that was overtaken
+// on its way.
+func (c *Counter) remember(s checkout.Sale) bool {
 	i := slices.IndexFunc(c.latest, func(old checkout.Sale) bool { return old.ID == s.ID })
 	switch {
 	case i < 0:
 		c.latest = append(c.latest, s)
-	case len(s.Events) >= len(c.latest[i].Events):
+	case len(s.Events) < len(c.latest[i].Events):
+		return false
+	default:
+		before := c.latest[i]
 		c.latest[i] = s
+		c.changed(before, s)
 	}
 	slices.SortStableFunc(c.latest, func(a, b checkout.Sale) int { return b.Created.Compare(a.Created) })
 	place := 0
 	c.latest = slices.DeleteFunc(c.latest, func(s checkout.Sale) bool {
 		place++
-		return place > stripLength && !s.Followed()
+		return place > stripLength && !s.Unfinished()
 	})
+	return true
 }
 
 func (c *Counter) find(id checkout.SaleID) (checkout.Sale, bool) {

@@ -2,6 +2,7 @@ package presenter
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -35,16 +36,17 @@ const onItsWay = 700 * time.Millisecond
 // finished one with the offer of a copy.
 func (c *Counter) Choose(sale string) {
 	s, ok := c.find(checkout.SaleID(sale))
-	if !ok || c.dialog != nil || c.held() {
+	if !ok || c.dialog != nil || c.held() || c.cash != nil && c.cash.taking {
 		return
 	}
 	for _, p := range s.Payments {
-		if p.Parked && (p.Status.IsOpen() || p.Status == checkout.Unresolved) {
+		if p.Status.IsOpen() && !p.Kept || p.Status == checkout.Unresolved {
+			c.leave()
 			c.unpark(s, p)
 			return
 		}
 	}
-	if partPaid(s) && s.Live() == nil {
+	if partPaid(s) {
 		c.goOn(s)
 	}
 	if s.Receipt != nil {
@@ -54,20 +56,52 @@ func (c *Counter) Choose(sale string) {
 }
 
 // partPaid tells whether some money has come for a sale that is still open.
-func partPaid(s checkout.Sale) bool {
-	return s.Status == checkout.Open && slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return p.Status == checkout.Paid })
+func partPaid(s checkout.Sale) bool { return s.Status == checkout.Open && hasMoney(s.Payments) }
+
+func hasMoney(payments []checkout.Payment) bool {
+	return slices.ContainsFunc(payments, func(p checkout.Payment) bool { return p.Status == checkout.Paid })
 }
 
 // held tells whether a payment in front of the customer keeps the screen.
-func (c *Counter) held() bool { return c.front != "" && c.standing.Payment.Live() }
+func (c *Counter) held() bool {
+	p := c.standing.Payment
+	return c.front != "" && (p.ID == "" || p.Status.IsOpen() && !p.Kept && !p.Parked)
+}
+
+// edit is what every change of the amount begins with. A sale that is on disk
+// stays as it was asked for; the changed one is another sale.
+func (c *Counter) edit() {
+	if c.stored {
+		c.drop()
+		c.draft, c.stored, c.paid = checkout.NewSaleID(), false, nil
+	}
+}
+
+// drop voids the draft that is on disk, unless money has come for it.
+func (c *Counter) drop() {
+	if !c.stored || hasMoney(c.paid) {
+		return
+	}
+	id := c.draft
+	c.chore(func() {
+		voided, err := c.Till.Void(id, "")
+		c.Dispatch(func() {
+			if !errors.Is(err, checkout.ErrOver) && !errors.Is(err, checkout.ErrNotFound) { // over already, or never stored
+				c.settled(voided, err)
+			}
+		})
+	})
+}
 
 func (c *Counter) digit(d int) {
+	c.edit()
 	c.entry.Digit(d)
 }
 
 // add puts the typed amount into the sale and makes room for the next one.
 func (c *Counter) add() {
 	if c.entry.Amount().IsPositive() {
+		c.edit()
 		c.lines = append(c.lines, checkout.Line{Amount: c.entry.Amount()})
 		c.entry.Clear()
 	}
@@ -83,6 +117,7 @@ func (c *Counter) sum() checkout.Sale {
 
 // back takes the last digit back, or the last amount where none is typed.
 func (c *Counter) back() {
+	c.edit()
 	if c.entry.Amount().IsZero() && len(c.lines) > 0 {
 		c.lines = c.lines[:len(c.lines)-1]
 		return
@@ -92,6 +127,7 @@ func (c *Counter) back() {
 
 // clear empties the entry, and pressed again the sale.
 func (c *Counter) clear() {
+	c.edit()
 	if c.entry.Amount().IsZero() {
 		c.lines = nil
 	}
@@ -147,7 +183,7 @@ func (c *Counter) pay(method int) {
 		return
 	}
 	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID}
-	c.choosing, c.lastUsed, c.notice = false, m.ID, Message{}
+	c.choosing, c.lastUsed, c.notice, c.stored = false, m.ID, Message{}, false
 	c.front, c.standing = c.draft, checkout.Standing{Asking: true}
 	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines, Payments: c.paid}
 	c.standing.Payment.Amount, c.standing.Payment.Method = c.standing.Sale.Due(), m.ID
@@ -163,17 +199,19 @@ func (c *Counter) pay(method int) {
 // next clears the counter for the next customer. A sale that nobody paid is
 // dropped.
 func (c *Counter) next() {
-	if s := c.standing.Sale; c.front != "" && s.Status == checkout.Open && c.standing.Payment.ID != "" && !partPaid(s) {
-		c.chore(func() {
-			voided, err := c.Till.Void(s.ID, "")
-			c.Dispatch(func() { c.settled(voided, err) })
-		})
+	if s := c.standing.Sale; s.Status == checkout.Open && c.standing.Payment.ID != "" {
+		c.draft, c.paid, c.stored = s.ID, s.Payments, true
 	}
 	c.leave()
 }
 
-// leave goes to an empty amount screen.
+// leave goes to an empty amount screen. A draft that is on disk is dropped,
+// unless money has come for it; then it stays open and is found in the strip.
 func (c *Counter) leave() {
+	if c.front == "" || !c.standing.Payment.Status.IsOpen() || c.standing.Payment.Kept {
+		c.drop()
+	}
+	c.stored = false
 	c.front, c.standing, c.choosing = "", checkout.Standing{}, false
 	c.lines, c.paid, c.cash = nil, nil, nil
 	c.entry.Clear()
@@ -186,12 +224,8 @@ func (c *Counter) settled(s checkout.Sale, err error) {
 		c.failed(s.ID, err)
 		return
 	}
-	c.remember(s)
-	if s.ID == c.front {
-		c.standing.Sale = s
-		if p := s.Payment(c.standing.Payment.ID); p != nil {
-			c.standing.Payment = *p
-		}
+	if c.remember(s) {
+		c.refresh(s)
 	}
 	c.show()
 }
@@ -200,6 +234,7 @@ func (c *Counter) settled(s checkout.Sale, err error) {
 func (c *Counter) again() {
 	c.lines, c.draft, c.paid = c.standing.Sale.Lines, c.standing.Sale.ID, c.standing.Sale.Payments
 	c.entry.Clear()
+	c.stored = true
 	c.front, c.standing = "", checkout.Standing{}
 	c.charge()
 }

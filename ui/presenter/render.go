@@ -156,7 +156,7 @@ func (c *Counter) methodActions() []Action {
 // leaveMethods goes back to the amount. A sale of which a part is paid keeps its
 // amounts; it stays open and is found in the strip.
 func (c *Counter) leaveMethods() {
-	if len(c.paid) > 0 {
+	if hasMoney(c.paid) {
 		c.leave()
 		return
 	}
@@ -182,7 +182,11 @@ func (c *Counter) payActions(screen Screen) []Action {
 		return append(actions, c.everywhere()...)
 	case Doubt:
 		c.on("F2", "", c.askNew)
-		actions := []Action{primary(c.on("F5", "act.check", c.checkNow)), c.on("F9", "act.serve-next", c.park)}
+		serve := c.on("F9", "act.serve-next", c.park)
+		actions := []Action{primary(serve)} // nobody is left to ask
+		if c.standing.Payment.Followed() {
+			actions = []Action{primary(c.on("F5", "act.check", c.checkNow)), serve}
+		}
 		if p := c.standing.Payment; p.Status.IsOpen() && p.Withdrawn.IsZero() {
 			actions = append(actions, danger(c.on("Esc", "act.cancel", c.askCancel)))
 		}

@@ -79,6 +79,9 @@ func (c *Counter) receiptNews(s checkout.Sale) Message {
 
 // printTrouble names why a sale's last paper has not come out.
 func printTrouble(s checkout.Sale) (word string, trouble bool) {
+	if len(s.Prints) == 0 {
+		return "", false
+	}
 	last := s.Prints[len(s.Prints)-1]
 	if last.State != checkout.NotPrinted && last.State != checkout.Doubtful {
 		return "", false

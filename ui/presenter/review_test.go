@@ -1,0 +1,126 @@
+package presenter_test
+
+import (
+	"testing"
+	"time"
+
+	"kasir/checkout"
+	"kasir/ui/presenter"
+)
+
+// The drawer's pulse failed for a part in cash: there was no receipt yet to
+// name, and the till fell over.
+func TestDrawerThatFailsBeforeThereIsAReceiptIsSaid(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 2 2 0 000 Enter")
+		s.after(time.Second)
+		sale := s.stored()
+		sale.Prints = append(sale.Prints, checkout.Print{Kind: checkout.DrawerPulse, State: checkout.NotPrinted, Cause: "unreachable"})
+		s.ui <- func() { s.Printed(sale) }
+		if state := s.after(0); state.Notice.Text != "The drawer did not open. "+s.Words.Say("cause.unreachable") {
+			t.Errorf("got %+v", state.Notice)
+		}
+	})
+}
+
+// A declined sale was tried again, its amount changed, and the code that came
+// was for the amount before the change.
+func TestAChangedAmountIsAnotherSale(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 1")
+		s.after(1500 * time.Millisecond)
+		if err := s.gateway.Decline(""); err != nil {
+			t.Fatal(err)
+		}
+		s.want(s.after(2*time.Second), presenter.Unpaid)
+		s.want(s.press("Esc"), presenter.Method)
+		s.want(s.press("Esc"), presenter.Amount)
+		s.press("1 000")
+		declined := s.stored()
+		s.press("Enter 1")
+		state := s.after(1500 * time.Millisecond)
+		s.want(state, presenter.Waiting)
+		if sale := s.stored(); sale.ID == declined.ID || s.Words.Say("amount.title") == "" || state.Pay.Amount != sale.Total().Format("en") || state.Pay.Amount != "Rp 51,000" {
+			t.Errorf("asked for %s in sale %s; the declined one was %s", state.Pay.Amount, sale.ID, declined.ID)
+		}
+		old, err := s.db.Sale(declined.ID)
+		if err != nil || old.Status != checkout.Voided {
+			t.Errorf("the declined sale is %v, %v", old.Status, err)
+		}
+	})
+}
+
+// F5 heard that it was paid, after F9 had taken the payment off the screen.
+func TestPaidHeardByF5AfterF9StillRings(t *testing.T) {
+	change := func(s *shop) { s.Till.Methods[0].Terms.Poll = time.Minute }
+	serveWith(t, change, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter")
+		s.after(300 * time.Millisecond)
+		if err := s.gateway.Pay(""); err != nil {
+			t.Fatal(err)
+		}
+		s.press("F5 F9")
+		state := s.after(2 * time.Second)
+		if s.rings() != 1 || state.Notice.Tone != presenter.Good || state.Strip[0].Status != "PAID" {
+			t.Errorf("rang %d times, notice %+v, strip %+v", s.rings(), state.Notice, state.Strip[0])
+		}
+	})
+}
+
+// News of a payment that had ended long ago closed the help page each time.
+func TestNewsDoesNotCloseWhatIsBeingRead(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter")
+		s.after(1500 * time.Millisecond)
+		s.press("Esc Enter")
+		s.want(s.after(time.Second), presenter.Unpaid) // set aside; still asked about
+		s.press("F1")
+		if state := s.after(20 * time.Second); state.Dialog == nil {
+			t.Error("the help page is gone")
+		}
+	})
+}
+
+func TestAnUnresolvedPaymentIsFoundAgainAndOffersNoEmptyButton(t *testing.T) {
+	change := func(s *shop) { s.Till.Methods[0].Terms.KeyLife = time.Second }
+	serveWith(t, change, func(t *testing.T, s *shop) {
+		s.network.cut.Store(true)
+		s.press("5 0 000 Enter")
+		state := s.after(time.Minute)
+		s.want(state, presenter.Doubt)
+		if s.Knows("F5") {
+			t.Error("F5 is offered where nobody is left to ask")
+		}
+		s.want(s.press("F9"), presenter.Amount)
+		state = s.after(time.Second)
+		if !state.Strip[0].Open || state.Strip[0].Status != "not known" {
+			t.Fatalf("strip: %+v", state.Strip[0])
+		}
+		s.ui <- func() { s.Choose(state.Strip[0].Sale) }
+		s.want(s.after(time.Second), presenter.Doubt)
+		s.press("F9")
+		s.network.cut.Store(false)
+		s.press("7 000 Enter")
+		s.want(s.after(2*time.Second), presenter.Waiting) // the till goes on selling
+	})
+}
+
+// The same sale must not be asked for twice while its first payment may still
+// bring its money.
+func TestNoSecondMethodWhileTheFirstIsUnanswered(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 2 2 0 000 Enter")
+		s.after(time.Second)
+		s.press("1")
+		s.after(1500 * time.Millisecond)
+		s.network.cut.Store(true)
+		s.press("Esc Enter")
+		state := s.after(2 * time.Second)
+		s.ui <- func() { s.Choose(state.Strip[0].Sale) }
+		s.press("2 Enter")
+		s.after(time.Second)
+		if sale := s.stored(); len(sale.Payments) != 2 || sale.Status != checkout.Open {
+			t.Errorf("sale %v with %d payments", sale.Status, len(sale.Payments))
+		}
+	})
+}
