@@ -1,7 +1,6 @@
 package midtrans
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,18 +19,6 @@ import (
 // (Core API E-Money Integration).
 var hosts = []string{
 	"api.midtrans.com", "api.sandbox.midtrans.com", "api.veritrans.co.id", "api.sandbox.veritrans.co.id",
-}
-
-// refusals are the words for codes that must not be shown.
-var refusals = map[qris.Reason]string{
-	qris.Malformed:     "qr-malformed",
-	qris.Damaged:       "qr-damaged",
-	qris.NotQRIS:       "qr-not-qris",
-	qris.Static:        "qr-static",
-	qris.OtherCurrency: "qr-other-currency",
-	qris.NoAmount:      "qr-no-amount",
-	qris.OtherAmount:   "qr-other-amount",
-	qris.Surcharge:     "qr-surcharge",
 }
 
 // prompt chooses what the customer sees: the code's text, else its picture.
@@ -64,13 +51,10 @@ func (s *said) picture() string {
 }
 
 func checked(code string, amount money.Amount) checkout.Prompt {
-	err := qris.Check(code, amount)
-	if err == nil {
-		return checkout.Prompt{Code: code}
+	if refused := qris.Refusal(code, amount); refused != "" {
+		return checkout.Prompt{Refused: refused}
 	}
-	var reason qris.Reason
-	errors.As(err, &reason)
-	return checkout.Prompt{Refused: cmp.Or(refusals[reason], "qr-malformed")}
+	return checkout.Prompt{Code: code}
 }
 
 func (p *Provider) isLink(link string) bool {

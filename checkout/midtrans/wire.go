@@ -47,21 +47,7 @@ type said struct {
 	amount money.Amount // what match has read
 }
 
-// loose reads a text or a number; anything else counts as absent, so that a
-// surprise in a field that hardly matters does not hide that a payment is paid.
-type loose string
-
-// UnmarshalJSON never fails.
-func (l *loose) UnmarshalJSON(data []byte) error {
-	var text string
-	var number json.Number
-	if json.Unmarshal(data, &text) == nil {
-		*l = loose(text)
-	} else if json.Unmarshal(data, &number) == nil {
-		*l = loose(number)
-	}
-	return nil
-}
+type loose = rest.Loose
 
 // read takes an answer in which Midtrans itself speaks. The body's code rules;
 // an HTTP status of its own have only 400, 401 and 429 in the documents, and

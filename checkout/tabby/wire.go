@@ -59,21 +59,7 @@ type part struct {
 	ReferenceID text `json:"reference_id"`
 }
 
-// text reads a text or a number; anything else counts as absent.
-type text string
-
-// UnmarshalJSON never fails.
-func (t *text) UnmarshalJSON(data []byte) error {
-	var word string
-	var number json.Number
-	switch {
-	case json.Unmarshal(data, &word) == nil:
-		*t = text(word)
-	case json.Unmarshal(data, &number) == nil:
-		*t = text(number)
-	}
-	return nil
-}
+type text = rest.Loose
 
 var ids = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 

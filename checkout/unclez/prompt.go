@@ -3,7 +3,6 @@ package unclez
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -17,18 +16,6 @@ import (
 
 // hosts are where the gateway and NICEPAY, live and sandbox, keep their pages.
 var hosts = []string{"payment.uncle-z.com", "nicepay.co.id", ".nicepay.co.id"}
-
-// refusals are the words for codes that must not be shown.
-var refusals = map[qris.Reason]string{
-	qris.Malformed:     "qr-malformed",
-	qris.Damaged:       "qr-damaged",
-	qris.NotQRIS:       "qr-not-qris",
-	qris.Static:        "qr-static",
-	qris.OtherCurrency: "qr-other-currency",
-	qris.NoAmount:      "qr-no-amount",
-	qris.OtherAmount:   "qr-other-amount",
-	qris.Surcharge:     "qr-surcharge",
-}
 
 // prompt chooses what the customer sees: a code before a page (gateway docs:
 // POS retail flow, "handle both response shapes").
@@ -47,13 +34,10 @@ func (p *Provider) prompt(s said, amount money.Amount) checkout.Prompt {
 }
 
 func checked(code string, amount money.Amount) checkout.Prompt {
-	err := qris.Check(code, amount)
-	if err == nil {
-		return checkout.Prompt{Code: code}
+	if refused := qris.Refusal(code, amount); refused != "" {
+		return checkout.Prompt{Refused: refused}
 	}
-	var reason qris.Reason
-	errors.As(err, &reason)
-	return checkout.Prompt{Refused: cmp.Or(refusals[reason], "qr-malformed")}
+	return checkout.Prompt{Code: code}
 }
 
 // isPage tells whether a phone or browser may be sent there.

@@ -89,22 +89,7 @@ type said struct {
 	amount money.Amount
 }
 
-// loose reads a text or a number; anything else counts as absent, so that a
-// surprise in a field that hardly matters does not hide that a payment is paid.
-type loose string
-
-// UnmarshalJSON never fails.
-func (l *loose) UnmarshalJSON(data []byte) error {
-	var text string
-	var number json.Number
-	switch {
-	case json.Unmarshal(data, &text) == nil:
-		*l = loose(text)
-	case json.Unmarshal(data, &number) == nil:
-		*l = loose(number)
-	}
-	return nil
-}
+type loose = rest.Loose
 
 var refs = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 

@@ -1,6 +1,7 @@
 package qris
 
 import (
+	"errors"
 	"strings"
 
 	"kasir/checkout/money"
@@ -32,6 +33,30 @@ var reasons = map[Reason]string{
 	NoAmount:      "without an amount",
 	OtherAmount:   "of another amount",
 	Surcharge:     "with a fee on top",
+}
+
+// refusals are the words for a reason that the word lists translate.
+var refusals = map[Reason]string{
+	Malformed:     "qr-malformed",
+	Damaged:       "qr-damaged",
+	NotQRIS:       "qr-not-qris",
+	Static:        "qr-static",
+	OtherCurrency: "qr-other-currency",
+	NoAmount:      "qr-no-amount",
+	OtherAmount:   "qr-other-amount",
+	Surcharge:     "qr-surcharge",
+}
+
+// Refusal is the word for why a payload must not be shown for this amount; it
+// is empty where it may.
+func Refusal(payload string, amount money.Amount) string {
+	err := Check(payload, amount)
+	if err == nil {
+		return ""
+	}
+	reason := Malformed
+	_ = errors.As(err, &reason) // every error of Check is one
+	return refusals[reason]
 }
 
 // Error says the reason, for logs.

@@ -131,3 +131,14 @@ func TestReasonsHaveWords(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryReasonHasAWordForTheWordLists(t *testing.T) {
+	for reason := Malformed; reason <= Surcharge; reason++ {
+		if refusals[reason] == "" {
+			t.Errorf("%v has no word", reason)
+		}
+	}
+	if got := Refusal("https://example.com", money.Of(1, money.MustCurrency("IDR"))); got != "qr-malformed" {
+		t.Errorf("got %q", got)
+	}
+}
