@@ -120,3 +120,15 @@ func TestCashAddsUp(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatTheDrawerDidIsNotCalledAReceipt(t *testing.T) {
+	for state, want := range map[checkout.PrintState]checkout.What{
+		checkout.Printed: checkout.DrawerOpened, checkout.NotPrinted: checkout.DrawerFailed, checkout.NoPrinter: checkout.DrawerFailed,
+	} {
+		s := checkout.Sale{Prints: []checkout.Print{{Kind: checkout.DrawerPulse}}}
+		s.NotePrint(0, state, "", time.Now())
+		if len(s.Events) != 1 || s.Events[0].What != want {
+			t.Errorf("%v: got %+v", state, s.Events)
+		}
+	}
+}

@@ -33,6 +33,7 @@ const (
 	ReceiptPrinted   What = "receipt-printed"
 	ReceiptFailed    What = "receipt-failed"
 	DrawerOpened     What = "drawer-opened"
+	DrawerFailed     What = "drawer-failed"
 )
 
 func (s *Sale) happened(at time.Time, what What, payment PaymentID, by, note string) {

@@ -17,6 +17,7 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 	st := Standing{Asking: true}
 	failures := 0
 	wake := t.wake(payment)
+	defer t.forget(payment)
 	for {
 		s, p, m, err := t.find(sale, payment)
 		if err != nil {
@@ -60,10 +61,10 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 }
 
 // Check asks about a payment now, whatever its pace, but never sooner than a
-// second after the last question: it waits for that second to pass. It returns how the payment stands on disk
-// afterwards; the error says why no answer came. A payment that no answer has
-// named yet is asked for by its follower alone, who is woken: two at once
-// could make two of it.
+// second after the last question: it waits for that second to pass. It returns
+// how the payment stands on disk afterwards; the error says why no answer came.
+// A payment that no answer has named yet is asked for by its follower alone,
+// who is woken: two at once could make two of it.
 func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale, error) {
 	s, p, m, err := t.find(sale, payment)
 	switch {
@@ -192,6 +193,14 @@ func (t *Till) wake(id PaymentID) chan struct{} {
 		t.wakes[id] = make(chan struct{}, 1)
 	}
 	return t.wakes[id]
+}
+
+// forget drops what is kept of a payment that nobody follows any more.
+func (t *Till) forget(id PaymentID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.wakes, id)
+	delete(t.asked, id)
 }
 
 // takeTurn notes that a provider is being asked now, or says how long it must

@@ -96,19 +96,18 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 func (s *Sale) NotePrint(i int, state PrintState, cause string, at time.Time) {
 	p := &s.Prints[i]
 	p.State, p.Cause = state, cause
-	paper := "original"
-	if p.Copy > 0 {
+	paper, done, undone := "original", ReceiptPrinted, ReceiptFailed
+	switch {
+	case p.Kind == DrawerPulse:
+		paper, done, undone = "drawer", DrawerOpened, DrawerFailed
+	case p.Copy > 0:
 		paper = fmt.Sprintf("copy %d", p.Copy)
 	}
 	switch state {
 	case Printed:
-		if p.Kind == DrawerPulse {
-			s.happened(at, DrawerOpened, "", p.By, "")
-			return
-		}
-		s.happened(at, ReceiptPrinted, "", p.By, paper)
+		s.happened(at, done, "", p.By, paper)
 	case NotPrinted, Doubtful, NoPrinter:
-		s.happened(at, ReceiptFailed, "", p.By, paper+"; "+state.String()+" "+cause)
+		s.happened(at, undone, "", p.By, paper+"; "+state.String()+" "+cause)
 	case Queued, Printing:
 	}
 }

@@ -20,6 +20,7 @@ func (t *Till) Cancel(ctx context.Context, sale SaleID, payment PaymentID, by st
 	if err != nil {
 		return s, fmt.Errorf("checkout: cancel payment %s: %w", payment, err)
 	}
+	defer t.rouse(payment) // whoever follows it is to know at once
 	p = *s.Payment(payment)
 	if !p.Status.IsOpen() || p.Status == Created || p.Kept {
 		return s, nil
@@ -29,10 +30,8 @@ func (t *Till) Cancel(ctx context.Context, sale SaleID, payment PaymentID, by st
 		return s, fmt.Errorf("checkout: cancel payment %s: %w", payment, err)
 	}
 	if err != nil { // not answered yet; Follow asks again, and may have heard already
-		t.rouse(payment)
 		return t.Journal.Sale(sale)
 	}
-	t.rouse(payment)
 	return answered, nil
 }
 

@@ -273,7 +273,7 @@ func (c *Counter) failed(sale checkout.SaleID, err error) {
 	default:
 		c.tell(Bad, "notice.failed")
 	}
-	if sale == c.front && c.standing.Payment.ID == "" { // nothing was asked for: choose again
+	if c.front != "" && sale == c.front && c.standing.Payment.ID == "" { // nothing was asked for: choose again
 		c.front, c.stored = "", true
 		c.choosing = len(c.Till.Methods) > 1 || hasMoney(c.paid)
 	}

@@ -1,6 +1,7 @@
 package presenter_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -121,6 +122,20 @@ func TestNoSecondMethodWhileTheFirstIsUnanswered(t *testing.T) {
 		s.after(time.Second)
 		if sale := s.stored(); len(sale.Payments) != 2 || sale.Status != checkout.Open {
 			t.Errorf("sale %v with %d payments", sale.Status, len(sale.Payments))
+		}
+	})
+}
+
+// An act on another sale failed while an amount was being typed; the till took
+// it for its own and went to the choice of methods.
+func TestAFailedActElsewhereLeavesTheAmountAlone(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000")
+		s.ui <- func() { s.Fail(errors.New("not stored")) }
+		state := s.after(0)
+		s.want(state, presenter.Amount)
+		if state.Amount.Entry != "Rp 50,000" || state.Notice.Tone != presenter.Bad {
+			t.Errorf("got %+v, notice %+v", state.Amount, state.Notice)
 		}
 	})
 }
