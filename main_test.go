@@ -85,10 +85,10 @@ var packages = map[string]row{
 	// Paper: only printer/receipt knows sales, only printer/escpos the bytes.
 	"printer": {
 		ours:   "printer/escpos",
-		others: qrWriter + " golang.org/x/image golang.org/x/sys golang.org/x/text",
+		others: qrWriter + " github.com/boombuler/barcode golang.org/x/image golang.org/x/sys golang.org/x/text",
 		tests:  "printer/printertest " + qrReader,
 	},
-	"printer/escpos":      {others: "golang.org/x/text", tests: qrWriter},
+	"printer/escpos":      {others: "github.com/pelletier/go-toml/v2 golang.org/x/text", tests: qrWriter},
 	"printer/printertest": {ours: "printer/escpos", others: qrReader},
 	"printer/receipt": {
 		ours:  "assets/words checkout printer printer/escpos",

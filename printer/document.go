@@ -9,23 +9,44 @@ import (
 // A Document is what is printed, from top to bottom.
 type Document []Block
 
-// A Block is one part of a document: Text, Row, Rule, Banner, QR, Image, Feed,
-// Cut or Drawer. There are no others.
+// A Block is one part of a document: Text, Row, Rule, Banner, QR, Barcode,
+// Image, Logo, Feed, Cut or Drawer. There are no others.
 type Block interface{ block() }
+
+// RightToLeft is the document as a reader of Arabic wants it: paragraphs begin
+// at the right edge, and a row has its label there and its amount at the left.
+func (d Document) RightToLeft() Document {
+	out := make(Document, len(d))
+	for i, b := range d {
+		switch b := b.(type) {
+		case Text:
+			b.RightToLeft = true
+			out[i] = b
+		case Row:
+			b.RightToLeft = true
+			out[i] = b
+		default:
+			out[i] = b
+		}
+	}
+	return out
+}
 
 // Text is a paragraph. It is wrapped between words; LF starts a new line.
 type Text struct {
-	Text  string
-	Align Align
-	Style Style
+	Text        string
+	Align       Align
+	Style       Style
+	RightToLeft bool // it begins at the right edge
 }
 
-// A Row has something at the left edge and something at the right edge, such as
-// a product and its price. The left is wrapped if need be. The right is kept in
-// one piece, because half an amount is another amount.
+// A Row has a label at one edge and a value at the other, such as a product and
+// its price. The label is wrapped if need be. The value is kept in one piece,
+// because half an amount is another amount.
 type Row struct {
-	Left, Right string
+	Left, Right string // label and value, named for where they stand in Latin script
 	Style       Style
+	RightToLeft bool // the label stands at the right edge, the value at the left
 }
 
 // A Rule is a line across the paper.
@@ -38,9 +59,19 @@ type Banner struct{ Text string }
 // A QR is a QR code in the middle of the paper, as large as scans well.
 type QR struct{ Payload string }
 
-// An Image is a picture in the middle of the paper, a dot for a pixel. It is
-// an error if the paper is narrower.
+// A Barcode is a number as CODE128, with the number itself below it. Where it
+// is too wide for the paper the number stands alone, and the Report says so.
+type Barcode struct{ Text string }
+
+// An Image is a line drawing in the middle of the paper, a dot for a pixel:
+// what is darker than middle grey is black. It is an error if the paper is
+// narrower.
 type Image struct{ Image image.Image }
+
+// A Logo is a picture of any size and any greys in the middle of the paper. It
+// is made smaller where the paper is narrower, and its greys become patterns of
+// dots. DecodeLogo reads one.
+type Logo struct{ Image image.Image }
 
 // Feed leaves lines blank.
 type Feed struct{ Lines int }
@@ -64,19 +95,22 @@ type Style struct {
 // An Align is where a text stands between the edges of the paper.
 type Align uint8
 
-// Alignments.
+// Alignments. A text starts at the left edge, or at the right edge if it runs
+// from right to left.
 const (
-	Left Align = iota
+	Start Align = iota
 	Center
-	Right
+	End
 )
 
-func (Text) block()   {}
-func (Row) block()    {}
-func (Rule) block()   {}
-func (Banner) block() {}
-func (QR) block()     {}
-func (Image) block()  {}
-func (Feed) block()   {}
-func (Cut) block()    {}
-func (Drawer) block() {}
+func (Text) block()    {}
+func (Row) block()     {}
+func (Rule) block()    {}
+func (Banner) block()  {}
+func (QR) block()      {}
+func (Barcode) block() {}
+func (Image) block()   {}
+func (Logo) block()    {}
+func (Feed) block()    {}
+func (Cut) block()     {}
+func (Drawer) block()  {}

@@ -5,14 +5,13 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/skip2/go-qrcode"
-
 	"kasir/printer/escpos"
 )
 
 // A Report says what of a document could not be printed as it was written.
 type Report struct {
-	Replaced []escpos.Replacement // letters that the printer lacks
+	Replaced    []escpos.Replacement // letters that the printer lacks, and what it printed for them
+	Unscannable []string             // barcodes that would not fit; their numbers are printed
 }
 
 // ErrDrawerNotAlone means that a document would open the drawer and print.
@@ -26,19 +25,21 @@ func Encode(doc Document, profile escpos.Profile) ([]byte, Report, error) {
 		return nil, Report{}, fmt.Errorf("printer: encode: no profile is set, or one without columns: %q", profile.Name)
 	}
 	var out bytes.Buffer
+	var report Report
 	enc := escpos.NewEncoder(&out, profile)
 	if drawer, ok := drawerOf(doc); ok {
 		if len(doc) > 1 {
 			return nil, Report{}, ErrDrawerNotAlone
 		}
 		enc.Drawer(drawer.Pin)
-	} else if err := encodePaper(enc, doc, profile); err != nil {
+	} else if err := encodePaper(enc, doc, profile, &report); err != nil {
 		return nil, Report{}, err
 	}
 	if err := enc.Flush(); err != nil {
 		return nil, Report{}, fmt.Errorf("printer: encode: %w", err)
 	}
-	return out.Bytes(), Report{Replaced: enc.Replaced()}, nil
+	report.Replaced = enc.Replaced()
+	return out.Bytes(), report, nil
 }
 
 func drawerOf(doc Document) (Drawer, bool) {
@@ -50,9 +51,13 @@ func drawerOf(doc Document) (Drawer, bool) {
 	return Drawer{}, false
 }
 
-func encodePaper(enc *escpos.Encoder, doc Document, profile escpos.Profile) error {
+func encodePaper(enc *escpos.Encoder, doc Document, profile escpos.Profile, report *Report) error {
 	enc.Initialize()
 	for _, line := range layout(doc, profile.Columns, enc.Fit) {
+		if barcode, ok := line.Block.(Barcode); ok && !barcode.fits(profile) {
+			report.Unscannable = append(report.Unscannable, barcode.Text)
+			continue
+		}
 		if err := encodeLine(enc, line, profile); err != nil {
 			return err
 		}
@@ -72,13 +77,24 @@ func encodeLine(enc *escpos.Encoder, line Line, profile escpos.Profile) error {
 		enc.LF()
 	case QR:
 		enc.Align(escpos.Center)
-		return encodeQR(enc, b.Payload, profile)
+		if err := encodeQR(enc, b.Payload, profile); err != nil {
+			return fmt.Errorf("printer: encode: %w", err)
+		}
+	case Barcode:
+		enc.Align(escpos.Center)
+		encodeBarcode(enc, b.Text, profile)
 	case Image:
 		if b.Image == nil {
 			return errors.New("printer: encode: an image block holds no picture")
 		}
 		enc.Align(escpos.Center)
-		enc.Raster(bitmap(b.Image))
+		enc.Raster(drawing(b.Image))
+	case Logo:
+		if b.Image == nil {
+			return errors.New("printer: encode: a logo block holds no picture")
+		}
+		enc.Align(escpos.Center)
+		enc.Raster(logo(b.Image, profile.Dots))
 	case Feed:
 		enc.Feed(b.Lines)
 	case Cut:
@@ -95,20 +111,4 @@ func style(enc *escpos.Encoder, s Style) {
 	enc.Size(s.columns(), height)
 	enc.Bold(s.Bold)
 	enc.Inverse(s.Inverse)
-}
-
-// encodeQR lets the printer draw the code where it can: that is a tenth of the
-// bytes.
-func encodeQR(enc *escpos.Encoder, payload string, profile escpos.Profile) error {
-	if profile.DrawsQR(payload) {
-		enc.QR(payload)
-		return nil
-	}
-	code, err := qrcode.New(payload, qrcode.Medium)
-	if err != nil {
-		return fmt.Errorf("printer: encode: draw qr code: %w", err)
-	}
-	code.DisableBorder = true
-	enc.QRModules(code.Bitmap())
-	return nil
 }

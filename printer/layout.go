@@ -14,16 +14,16 @@ type Line struct {
 	Text  string
 	Style Style
 
-	// Block is what stands here in place of text: a QR, Image, Feed, Cut or
-	// Drawer. It is nil for a line of text.
+	// Block is what stands here in place of text: a QR, Barcode, Image, Logo,
+	// Feed, Cut or Drawer. It is nil for a line of text.
 	Block Block
 }
 
 // Columns is how many columns of paper the text takes.
 func (l Line) Columns() int { return width(l.Text) * l.Style.columns() }
 
-// Lines lays a document out for a paper of so many columns. No line is wider
-// than the paper.
+// Lines lays a document out for a paper of so many columns, all letters of one
+// width. No line is wider than the paper.
 func Lines(doc Document, columns int) []Line {
 	return layout(doc, columns, func(s string) string { return s })
 }
@@ -54,6 +54,9 @@ func (l *layouter) add(b Block) {
 		l.line(strings.Repeat("-", l.columns), Style{})
 	case Banner:
 		l.banner(b)
+	case Barcode:
+		l.lines = append(l.lines, Line{Block: b})
+		l.text(Text{Text: b.Text, Align: Center})
 	default:
 		l.lines = append(l.lines, Line{Block: b})
 	}
@@ -62,7 +65,7 @@ func (l *layouter) add(b Block) {
 func (l *layouter) text(b Text) {
 	room := l.columns / b.Style.columns()
 	for _, s := range wrap(l.clean(b.Text), room) {
-		l.line(pad(s, b.Align, room), b.Style)
+		l.line(pad(s, b.Align, b.RightToLeft, room), b.Style)
 	}
 }
 
@@ -70,34 +73,50 @@ func (l *layouter) banner(b Banner) {
 	style := Style{Bold: true, Wide: true, Inverse: true}
 	room := l.columns / style.columns()
 	for _, s := range wrap(l.clean(b.Text), room) {
-		l.line(fill(pad(s, Center, room), room), style)
+		l.line(fill(pad(s, Center, false, room), room), style)
 	}
 }
 
 func (l *layouter) row(b Row) {
 	room := l.columns / b.Style.columns()
-	left := l.clean(b.Left)
-	right := strings.TrimSpace(strings.ReplaceAll(l.clean(b.Right), "\n", " "))
-	if right == "" {
-		l.text(Text{Text: left, Style: b.Style})
+	label := l.clean(b.Left)
+	value := oneLine(l.clean(b.Right))
+	if value == "" {
+		l.text(Text{Text: label, Style: b.Style, RightToLeft: b.RightToLeft})
 		return
 	}
 	const gap = 1
-	rest := room - width(right) - gap
-	if rest < room/3 && rest < width(left) {
-		// Too little room beside the right side: it gets a line of its own.
-		if left != "" {
-			l.text(Text{Text: left, Style: b.Style})
+	rest := room - width(value) - gap
+	if rest < room/3 && rest < width(label) {
+		// Too little room beside the value: it gets a line of its own.
+		if label != "" {
+			l.text(Text{Text: label, Style: b.Style, RightToLeft: b.RightToLeft})
 		}
-		l.text(Text{Text: right, Align: Right, Style: b.Style})
+		l.text(Text{Text: value, Align: End, Style: b.Style, RightToLeft: b.RightToLeft})
 		return
 	}
-	for i, s := range wrap(left, max(rest, 1)) {
-		if i == 0 {
-			s += strings.Repeat(" ", room-width(s)-width(right)) + right
+	for i, s := range wrap(label, max(rest, 1)) {
+		if i > 0 {
+			value = ""
 		}
-		l.line(s, b.Style)
+		l.line(columns(s, value, room, b.RightToLeft), b.Style)
 	}
+}
+
+// columns puts label and value at their edges.
+func columns(label, value string, room int, rightToLeft bool) string {
+	between := strings.Repeat(" ", room-width(label)-width(value))
+	switch {
+	case rightToLeft:
+		return value + between + label
+	case value == "":
+		return label
+	}
+	return label + between + value
+}
+
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(s, "\n", " "))
 }
 
 func (l *layouter) line(text string, style Style) {

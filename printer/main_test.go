@@ -53,7 +53,7 @@ func receipt() printer.Document {
 		printer.Text{Text: "Paid: 2026-05-09 14:30 WIB via QRIS"},
 		printer.Feed{Lines: 1},
 		printer.QR{Payload: "https://payment.uncle-z.com/r/POS-000042"},
-		printer.Text{Text: "reference: POS-000042", Align: printer.Right},
+		printer.Text{Text: "reference: POS-000042", Align: printer.End},
 		printer.Text{Text: "support@uncle-z.com – it’s € 0.00", Align: printer.Center},
 		printer.Cut{},
 	}

@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"image/draw"
 
-	"github.com/skip2/go-qrcode"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/gomonobold"
@@ -71,12 +70,25 @@ func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (image.I
 		}
 		return drawText(line, profile, face), nil
 	case QR:
-		return drawQR(b.Payload, profile.Dots)
+		modules, err := qrModules(b.Payload)
+		if err != nil {
+			return nil, err
+		}
+		return profile.DrawQR(modules)
+	case Barcode:
+		if b.fits(profile) {
+			return profile.DrawBars(bars(b.Text))
+		}
+	case Logo:
+		if b.Image == nil {
+			return nil, errors.New("a logo block holds no picture")
+		}
+		return logo(b.Image, profile.Dots), nil
 	case Image:
 		if b.Image == nil {
 			return nil, errors.New("an image block holds no picture")
 		}
-		return b.Image, nil
+		return drawing(b.Image), nil
 	case Feed:
 		return image.NewGray(image.Rect(0, 0, 0, max(b.Lines, 0)*cellHeight)), nil // no ink, only height
 	}
@@ -99,28 +111,6 @@ func drawText(line Line, profile escpos.Profile, face font.Face) image.Image {
 		pen.DrawString(string(r))
 	}
 	return magnify(small, line.Style)
-}
-
-// drawQR draws a code as large as the printer would, on whole dots.
-func drawQR(payload string, dots int) (image.Image, error) {
-	code, err := qrcode.New(payload, qrcode.Medium)
-	if err != nil {
-		return nil, err
-	}
-	modules := code.Bitmap() // with its quiet zone
-	side := min(6, dots/len(modules))
-	if side < 3 {
-		return nil, escpos.ErrQRTooLarge
-	}
-	picture := image.NewGray(image.Rect(0, 0, len(modules)*side, len(modules)*side))
-	for y := range picture.Bounds().Dy() {
-		for x := range picture.Bounds().Dx() {
-			if !modules[y/side][x/side] {
-				picture.SetGray(x, y, color.Gray{Y: 255})
-			}
-		}
-	}
-	return picture, nil
 }
 
 // magnify doubles width and height where the style does, and keeps the paper's

@@ -15,7 +15,7 @@ func Plain(doc Document, columns int) string {
 			for _, s := range wrap("[QR] "+b.Payload, max(columns, 2)) {
 				out.WriteString(s + "\n")
 			}
-		case Image:
+		case Image, Logo:
 			out.WriteString("[picture]\n")
 		case Feed:
 			out.WriteString(strings.Repeat("\n", max(b.Lines, 0)))

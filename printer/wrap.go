@@ -71,14 +71,13 @@ func prefix(s string, columns int) string {
 }
 
 // pad puts spaces in front of a text. The right side of paper needs none.
-func pad(s string, align Align, columns int) string {
+func pad(s string, align Align, rightToLeft bool, columns int) string {
 	free := columns - width(s)
-	switch align {
-	case Center:
+	switch {
+	case align == Center:
 		return strings.Repeat(" ", free/2) + s
-	case Right:
+	case (align == End) != rightToLeft:
 		return strings.Repeat(" ", free) + s
-	case Left:
 	}
 	return s
 }

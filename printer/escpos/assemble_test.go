@@ -32,10 +32,15 @@ var beginnings = map[string]string{
 	"LF": "\n", "ESC @": "\x1b\x40", "FS .": "\x1c\x2e", "ESC R": "\x1b\x52", "ESC a": "\x1b\x61",
 	"ESC E": "\x1b\x45", "ESC d": "\x1b\x64", "ESC p": "\x1b\x70", "ESC t": "\x1b\x74",
 	"GS !": "\x1d\x21", "GS B": "\x1d\x42", "GS V": "\x1d\x56",
+	"GS H": "\x1d\x48", "GS h": "\x1d\x68", "GS w": "\x1d\x77",
 }
 
 var pages = map[int]*charmap.Charmap{
 	0: charmap.CodePage437, 19: charmap.CodePage858, 16: charmap.Windows1252,
+}
+
+var charmaps = map[string]*charmap.Charmap{
+	"PC437": charmap.CodePage437, "PC858": charmap.CodePage858, "WPC1252": charmap.Windows1252,
 }
 
 func (a *assembler) line(s string) error {
@@ -50,6 +55,10 @@ func (a *assembler) line(s string) error {
 		return err
 	case strings.HasPrefix(s, "GS ( k"):
 		return a.symbol(strings.TrimPrefix(strings.TrimPrefix(s, "GS ( k"), " "))
+	case strings.HasPrefix(s, "GS k 73 "):
+		data, err := strconv.Unquote(strings.TrimPrefix(s, "GS k 73 "))
+		a.out = append(append(a.out, 0x1d, 'k', 73, byte(len(data))), data...)
+		return err
 	case strings.HasPrefix(s, "GS v 0 "):
 		return a.raster(s)
 	}

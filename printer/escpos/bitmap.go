@@ -1,5 +1,10 @@
 package escpos
 
+import (
+	"image"
+	"image/color"
+)
+
 // A Bitmap is a picture of black and white dots, packed as printers take it:
 // eight dots a byte, the leftmost in the highest bit, 1 is black, and each row
 // starts a new byte.
@@ -26,6 +31,20 @@ func (b *Bitmap) Fill(left, top, width, height int) {
 			row[x/8] |= 0x80 >> (x % 8)
 		}
 	}
+}
+
+// ColorModel makes a Bitmap an image.Image.
+func (b *Bitmap) ColorModel() color.Model { return color.GrayModel }
+
+// Bounds is the size in dots, from (0, 0).
+func (b *Bitmap) Bounds() image.Rectangle { return image.Rect(0, 0, b.Width, b.Height) }
+
+// At is black or white, and white outside of the picture.
+func (b *Bitmap) At(x, y int) color.Color {
+	if image.Pt(x, y).In(b.Bounds()) && b.Black(x, y) {
+		return color.Gray{}
+	}
+	return color.Gray{Y: 255}
 }
 
 func rowBytes(width int) int { return (width + 7) / 8 }

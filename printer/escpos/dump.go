@@ -8,7 +8,10 @@ import (
 
 // Dump shows a byte stream as text, one command a line, with the code page
 // numbers of the profile epson-80. Every byte can be found again in it.
-func Dump(b []byte) string { return profiles[0].Dump(b) }
+func Dump(b []byte) string {
+	p, _ := Lookup("epson-80")
+	return p.Dump(b)
+}
 
 // Dump shows a byte stream for this printer as text: each command by its name
 // and numbers, text decoded by the code page that is active, pictures drawn in
@@ -95,6 +98,8 @@ func describe(c Command, page *Page) string {
 		return fmt.Sprintf("unknown %02X", c.Raw[0])
 	case "GS ( k":
 		return describeSymbol(c)
+	case "GS k 73":
+		return "GS k 73 " + strconv.Quote(string(c.Args[1:]))
 	case "GS v 0":
 		return describeRaster(c)
 	}
@@ -131,6 +136,7 @@ var meanings = map[string]string{
 	"ESC a 0": "left", "ESC a 1": "center", "ESC a 2": "right",
 	"ESC E 0": "normal", "ESC E 1": "bold",
 	"ESC p 0": "drawer, pin 2", "ESC p 1": "drawer, pin 5",
+	"GS H 0": "no text at the bars",
 	"GS B 0": "black on white", "GS B 1": "white on black",
 	"GS V 65": "full cut", "GS V 66": "partial cut",
 }

@@ -1,30 +1,61 @@
 package escpos
 
-import (
-	"slices"
-
-	"golang.org/x/text/encoding/charmap"
-)
-
 // A Profile describes one printer model. It is data: the encoder has no other
-// knowledge of models.
+// knowledge of models. What the fields mean in full is said in profiles.toml.
 type Profile struct {
 	Name          string // what the settings say, for example "epson-80"
 	Model         string // which printers it fits, for people
 	Dots          int    // printable width
 	Columns       int    // letters of font A in a line
+	ColumnsB      int    // letters of font B; 0 is unknown
 	Pages         []Page // code pages, in the order in which they are tried
 	Cutter        Cutter
-	FeedBeforeCut int  // lines that bring the last text past the cutter or the tear bar
-	NativeQR      bool // the printer draws QR codes by itself
+	FeedBeforeCut int        // lines that bring the last text past the cutter or the tear bar
+	Graphics      []Graphics // ways to print a picture, the best first
+	BandRows      int        // rows of a picture that are sent at once
+	NoRowsOf48    bool       // garbage when GS v 0 has a multiple of 48 rows
+	EatsLF        bool       // one LF right behind GS v 0 is swallowed
+	NativeQR      bool       // the printer draws QR codes by itself
+	NativeCode128 bool       // and CODE128
+	Drawer        Ability    // a socket for a cash drawer
+	Status        Ability    // answers DLE EOT, at any time
+	Fence         Ability    // answers GS r when it comes to it
+	ProcessID     Ability    // answers GS ( H 48 when what stands before it is printed
+	Speed         int        // mm of paper in a second; 0 is unknown
 }
 
-// A Page is one code page of a printer and the number by which ESC t selects it.
-type Page struct {
-	Number  byte
-	Name    string
-	charmap *charmap.Charmap
+// An Ability says whether a model can do something. What nobody has documented
+// or tried is not known, which is neither yes nor no.
+type Ability uint8
+
+// What is known of an ability.
+const (
+	NotKnown Ability = iota
+	Yes
+	No
+)
+
+// String is the word that profiles.toml has for it.
+func (a Ability) String() string {
+	switch a {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	case NotKnown:
+	}
+	return "unknown"
 }
+
+// A Graphics is a way to print a picture.
+type Graphics uint8
+
+// Ways to print a picture.
+const (
+	GSv0    Graphics = iota + 1 // GS v 0: rows of dots
+	ESCStar                     // ESC * 33: stripes of 24 rows, column by column
+	GSL                         // GS ( L: stored, then printed
+)
 
 // A Cutter says how a printer cuts.
 type Cutter uint8
@@ -36,49 +67,6 @@ const (
 	FullCut
 )
 
-// The numbers are those of Epson's ESC t; profiles of other makers bring their own.
-var (
-	pc437   = Page{0, "PC437", charmap.CodePage437}
-	pc858   = Page{19, "PC858", charmap.CodePage858}
-	wpc1252 = Page{16, "WPC1252", charmap.Windows1252}
-)
-
-var profiles = []Profile{
-	{
-		Name: "epson-80", Model: "Epson TM-T20II, TM-T20III, TM-T88V and alike, 80 mm",
-		Dots: 576, Columns: 48,
-		Pages:  []Page{pc437, pc858, wpc1252},
-		Cutter: PartialCut, NativeQR: true,
-	},
-	{
-		// WPC1252 at 16 is the one page beside PC437 that every 58 mm model we
-		// know of has; PC858 is missing or moved on some of them.
-		Name: "generic-58", Model: "58 mm printers without a cutter",
-		Dots: 384, Columns: 32,
-		Pages:  []Page{pc437, wpc1252},
-		Cutter: NoCutter, FeedBeforeCut: 4,
-	},
-}
-
-// Profiles lists the known printer models, sorted by name.
-func Profiles() []Profile {
-	list := slices.Clone(profiles)
-	for i := range list {
-		list[i].Pages = slices.Clone(list[i].Pages)
-	}
-	return list
-}
-
-// Lookup finds the profile of the given name.
-func Lookup(name string) (Profile, bool) {
-	for _, p := range Profiles() {
-		if p.Name == name {
-			return p, true
-		}
-	}
-	return Profile{}, false
-}
-
 // pageOf finds the first page that has the letter, or -1.
 func (p *Profile) pageOf(r rune) int {
 	for i := range p.Pages {
@@ -87,16 +75,4 @@ func (p *Profile) pageOf(r rune) int {
 		}
 	}
 	return -1
-}
-
-// encode gives the byte of a letter on this page.
-func (p *Page) encode(r rune) (byte, bool) { return p.charmap.EncodeRune(r) }
-
-// decode gives the letter of a byte on this page, or 0 where the page has none.
-func (p *Page) decode(b byte) rune {
-	r := p.charmap.DecodeByte(b)
-	if back, ok := p.encode(r); !ok || back != b {
-		return 0
-	}
-	return r
 }

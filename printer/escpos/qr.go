@@ -60,13 +60,23 @@ func (e *Encoder) QR(payload string) {
 	e.Feed(1)
 }
 
-// QRModules prints a QR code that we drew: modules[y][x] is true where it is
-// black, without the quiet zone, which is added.
+// QRModules prints a QR code that we drew, as DrawQR does.
 func (e *Encoder) QRModules(modules [][]bool) {
-	dots, err := moduleDots(len(modules), e.profile.Dots)
+	picture, err := e.profile.DrawQR(modules)
 	if err != nil {
 		e.fail(err)
 		return
+	}
+	e.Raster(picture)
+}
+
+// DrawQR draws a QR code as large as scans well on this paper: modules[y][x] is
+// true where it is black, without the quiet zone, which is added. The error is
+// ErrQRTooLarge.
+func (p Profile) DrawQR(modules [][]bool) (*Bitmap, error) {
+	dots, err := moduleDots(len(modules), p.Dots)
+	if err != nil {
+		return nil, err
 	}
 	side := (len(modules) + 2*quietModules) * dots
 	picture := NewBitmap(side, side)
@@ -77,7 +87,7 @@ func (e *Encoder) QRModules(modules [][]bool) {
 			}
 		}
 	}
-	e.Raster(picture)
+	return picture, nil
 }
 
 // storeQR is function 180 of GS ( k: it stores the payload.

@@ -36,7 +36,11 @@ var shapes = []shape{
 	{"FS .", "\x1C.", fixed(0)},
 	{"GS !", "\x1D!", fixed(1)},
 	{"GS B", "\x1DB", fixed(1)},
+	{"GS H", "\x1DH", fixed(1)},
 	{"GS V", "\x1DV", cutCount},
+	{"GS h", "\x1Dh", fixed(1)},
+	{"GS k 73", "\x1Dk\x49", barcodeCount},
+	{"GS w", "\x1Dw", fixed(1)},
 	{"GS ( k", "\x1D(k", symbolCount},
 	{"GS v 0", "\x1Dv0", rasterCount},
 }
@@ -87,6 +91,14 @@ func cutCount(rest []byte) int {
 		return 2
 	}
 	return 1
+}
+
+// barcodeCount is for GS k 73 n and as many bytes.
+func barcodeCount(rest []byte) int {
+	if len(rest) < 1 {
+		return -1
+	}
+	return 1 + int(rest[0])
 }
 
 // symbolCount is for GS ( k pL pH and as many bytes.

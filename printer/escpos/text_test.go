@@ -134,7 +134,7 @@ func letter(t testing.TB, p escpos.Profile, page int, b byte) rune {
 	if page < 0 {
 		t.Fatalf("byte %02X without a page", b)
 	}
-	r := pages[int(p.Pages[page].Number)].DecodeByte(b)
+	r := charmaps[p.Pages[page].Name].DecodeByte(b)
 	if !unicode.IsPrint(r) {
 		t.Fatalf("byte %02X is %U on page %s", b, r, p.Pages[page].Name)
 	}
