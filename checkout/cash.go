@@ -48,9 +48,13 @@ func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 	case !tendered.IsPositive():
 		return Sale{}, fmt.Errorf("checkout: take cash: %s is nothing", tendered)
 	}
+	approver, err := t.approveDespite(order)
+	if err != nil {
+		return Sale{}, fmt.Errorf("checkout: take cash: %w", err)
+	}
 	take := func(s *Sale, number func() uint64) error {
-		if !order.isOf(s) {
-			return ErrChanged
+		if err := t.setAside(s, order, approver); err != nil {
+			return err
 		}
 		return t.takeCash(s, m, tendered, number)
 	}
@@ -68,11 +72,8 @@ func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 
 func (t *Till) takeCash(s *Sale, m Method, tendered money.Amount, number func() uint64) error {
 	due := s.Due()
-	switch {
-	case s.Status != Open || !due.IsPositive():
+	if s.Status != Open || !due.IsPositive() {
 		return ErrOver
-	case s.unsettled():
-		return ErrBusy
 	}
 	now := t.now()
 	amount := tendered

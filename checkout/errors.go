@@ -15,6 +15,10 @@ var (
 	ErrChanged = errors.New("the sale has other lines")
 	// ErrNotPaid: there is no receipt, because the sale is not paid.
 	ErrNotPaid = errors.New("the sale is not paid")
+	// ErrTooMuch: more than is left of the payment would be given back.
+	ErrTooMuch = errors.New("more than is left of the payment")
+	// ErrNotAllowed: a person of another role must approve the act.
+	ErrNotAllowed = errors.New("not allowed")
 	// ErrStopped: the journal could not be written and takes no new money
 	// until it has been reopened and checked.
 	ErrStopped = errors.New("the journal has stopped")

@@ -106,6 +106,8 @@ func (t *Till) find(sale SaleID, payment PaymentID) (Sale, Payment, Method, erro
 func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duration, error) {
 	t.noteAsked(p.ID)
 	switch {
+	case p.Uncaptured:
+		return t.capture(ctx, m, p)
 	case p.Status == Created:
 		return t.start(ctx, m, p)
 	case p.undrawn():

@@ -42,6 +42,9 @@ type Payment struct {
 	Withdrawn time.Time `json:"withdrawn,omitzero"` // the cashier asked to take it back
 	Kept      bool      `json:"kept,omitempty"`     // the provider cannot take it back: it can be paid until it expires
 	Parked    bool      `json:"parked,omitempty"`   // it waits while the next customer is served
+
+	Uncaptured bool     `json:"uncaptured,omitempty"` // paid, but the shop's last step at the service is not done
+	Decided    Decision `json:"decided,omitzero"`     // what a person said of money that nobody waited for, or could not see
 }
 
 // A Prompt is what the customer must see, best first: a code that we draw, a
@@ -96,7 +99,13 @@ func (p Payment) undrawn() bool {
 
 // Followed tells whether the provider must still be asked about the payment.
 func (p Payment) Followed() bool {
-	return p.Status.IsOpen() || !p.Watch.IsZero()
+	return p.Status.IsOpen() || !p.Watch.IsZero() || p.Uncaptured
+}
+
+// unsettled tells whether the payment may still bring its money, as far as
+// anybody knows.
+func (p Payment) unsettled() bool {
+	return p.Status.IsOpen() || p.Status == Unresolved && p.Decided.What != SeenUnpaid
 }
 
 // Late tells whether the money came after the payment had ended.

@@ -11,6 +11,7 @@ type Print struct {
 	Kind  PrintKind  `json:"kind"`
 	Copy  int        `json:"copy"` // 0 is the original; others are marked COPY n
 	State PrintState `json:"state"`
+	Slip  *Slip      `json:"slip,omitempty"`  // what a refund's paper says; nil on others
 	By    string     `json:"by,omitempty"`    // who asked for a copy
 	At    time.Time  `json:"at"`              // when it was asked for
 	Cause string     `json:"cause,omitempty"` // why it was not printed; a word that the word lists translate
@@ -23,6 +24,7 @@ type PrintKind string
 // way but never together with paper.
 const (
 	PrintReceipt PrintKind = "receipt"
+	PrintRefund  PrintKind = "refund" // the slip of a refund
 	DrawerPulse  PrintKind = "drawer"
 )
 
@@ -96,18 +98,30 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 func (s *Sale) NotePrint(i int, state PrintState, cause string, at time.Time) {
 	p := &s.Prints[i]
 	p.State, p.Cause = state, cause
-	paper, done, undone := "original", ReceiptPrinted, ReceiptFailed
-	switch {
-	case p.Kind == DrawerPulse:
-		paper, done, undone = "drawer", DrawerOpened, DrawerFailed
-	case p.Copy > 0:
-		paper = fmt.Sprintf("copy %d", p.Copy)
+	done, undone := ReceiptPrinted, ReceiptFailed
+	if p.Kind == DrawerPulse {
+		done, undone = DrawerOpened, DrawerFailed
 	}
 	switch state {
 	case Printed:
-		s.happened(at, done, "", p.By, paper)
+		s.happened(at, done, "", p.By, p.paper())
 	case NotPrinted, Doubtful, NoPrinter:
-		s.happened(at, undone, "", p.By, paper+"; "+state.String()+" "+cause)
+		s.happened(at, undone, "", p.By, p.paper()+"; "+state.String()+" "+cause)
 	case Queued, Printing:
 	}
+}
+
+// paper names what comes out, for the audit log.
+func (p Print) paper() string {
+	switch {
+	case p.Kind == DrawerPulse:
+		return "drawer"
+	case p.Slip != nil && p.Copy > 0:
+		return fmt.Sprintf("refund slip, copy %d", p.Copy)
+	case p.Slip != nil:
+		return "refund slip"
+	case p.Copy > 0:
+		return fmt.Sprintf("copy %d", p.Copy)
+	}
+	return "original"
 }

@@ -64,6 +64,8 @@ type Progress struct {
 	Wait     time.Duration // how long not to ask again
 	Reason   Reason
 	Print    map[string]string
+
+	Uncaptured bool // Paid, but the provider must still Capture it
 }
 
 // Terms are a provider's rules of time, from its documents.

@@ -41,17 +41,27 @@ func (t *Till) receipt(s *Sale) *Receipt {
 		if p.Status != Paid {
 			continue
 		}
-		label := p.Method
-		if m, ok := t.Method(p.Method); ok {
-			label = m.Label
-		}
 		r.Tenders = append(r.Tenders, Tender{
-			Label: label, Provider: p.Provider, Amount: p.Amount, PaidAt: p.PaidAt,
+			Label: t.label(p.Method), Provider: p.Provider, Amount: p.Amount, PaidAt: p.PaidAt,
 			Tendered: p.Tendered, Change: p.Change, Print: p.Print,
 		})
 		if p.Invoice != "" {
 			r.Invoice = p.Invoice
 		}
 	}
+	for _, a := range s.Attached {
+		r.Tenders = append(r.Tenders, Tender{
+			Label: t.label(a.Method), Provider: a.Provider, Amount: a.Amount, PaidAt: a.At,
+		})
+	}
 	return r
+}
+
+// label is what the customer reads for a method, also once it is gone from the
+// settings.
+func (t *Till) label(method string) string {
+	if m, ok := t.Method(method); ok {
+		return m.Label
+	}
+	return method
 }

@@ -102,7 +102,7 @@ func (p *Payment) arrive(terms Terms, g Progress, now time.Time) {
 	p.Reason = g.Reason
 	switch {
 	case p.Status == Paid:
-		p.PaidAt, p.Watch = now, time.Time{}
+		p.PaidAt, p.Watch, p.Uncaptured = now, time.Time{}, g.Uncaptured
 	case p.Status.IsOpen():
 	default:
 		if p.Ended.IsZero() {
@@ -165,6 +165,12 @@ func (t *Till) complete(s *Sale, number uint64, now time.Time) {
 	s.Status, s.Number, s.Completed = Completed, number, now
 	s.BusinessDay = t.Shop.BusinessDay(now)
 	s.Receipt = t.receipt(s)
+	for i := range s.Payments { // one that was set aside came first: the code on the screen must go
+		if p := &s.Payments[i]; p.Status.IsOpen() && p.Withdrawn.IsZero() {
+			p.Withdrawn = now
+			s.happened(now, PaymentWithdrawn, p.ID, "", "the sale is paid")
+		}
+	}
 	for copy := range max(t.Papers, 1) {
 		s.Prints = append(s.Prints, Print{Kind: PrintReceipt, Copy: copy, State: Queued, At: now})
 	}

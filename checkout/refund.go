@@ -1,8 +1,9 @@
 package checkout
 
 import (
-	"context"
 	"time"
+
+	"github.com/google/uuid"
 
 	"kasir/checkout/money"
 )
@@ -14,67 +15,85 @@ type Refund struct {
 	Key        string       `json:"key"` // a random UUID, on disk before it is used
 	Payment    PaymentID    `json:"payment"`
 	Amount     money.Amount `json:"amount"`
+	Way        RefundWay    `json:"way"`
 	Status     RefundStatus `json:"status"`
-	Reason     string       `json:"reason"`
+	Attempts   int          `json:"attempts"`         // times it was about to be asked for; marked before the first byte
+	Unsent     int          `json:"unsent,omitempty"` // of these, how many certainly never left this machine
+	Reason     string       `json:"reason"`           // why the customer gets money back, in the shop's words
+	Proof      string       `json:"proof,omitempty"`  // given back by hand: a transaction hash, a case number
 	By         string       `json:"by,omitempty"`
 	ApprovedBy string       `json:"approved_by,omitempty"`
 	Ref        string       `json:"ref,omitempty"` // the provider's handle
-	Why        Reason       `json:"why,omitzero"`  // why it was refused
+	Why        Reason       `json:"why,omitzero"`  // why it was refused, or what to expect of it
 	Created    time.Time    `json:"created"`
 	Ended      time.Time    `json:"ended,omitzero"`
 }
 
-// A RefundStatus says where the money of a refund is.
-type RefundStatus uint8
+// NewRefundID names a refund that is about to be keyed in. It is made before
+// the refund is stored, so that a doubled press speaks of one refund.
+func NewRefundID() string { return uuid.NewString() }
 
-// The statuses of a refund.
-const (
-	_               RefundStatus = iota
-	RefundRequested              // on disk and reserved; the provider may not know of it
-	RefundPending                // the provider has it and has not decided
-	RefundDone                   // the money is on its way back
-	RefundRefused                // the provider will not give it back
-)
+// InMotion tells whether nobody knows yet how the refund ends.
+func (r Refund) InMotion() bool { return r.Status == RefundRequested || r.Status == RefundPending }
 
-var refundWords = words[RefundStatus]{
-	RefundRequested: "requested", RefundPending: "pending", RefundDone: "done", RefundRefused: "refused",
+// RetriedBlind tells a provider whether an attempt before this one may have
+// arrived: then a refusal of this one says nothing about that one.
+func (r Refund) RetriedBlind() bool { return r.Attempts-r.Unsent > 1 }
+
+// refundPatience is how long a refund may stay in motion before the owner is
+// asked to look. Money that goes back by itself is back long before that.
+const refundPatience = 15 * time.Minute
+
+// Stuck tells whether a refund has been in motion for so long that a person
+// should look it up at the service.
+func (r Refund) Stuck(now time.Time) bool {
+	return r.InMotion() && now.Sub(r.Created) > refundPatience
 }
 
-// String gives the status's word.
-func (s RefundStatus) String() string { return refundWords.of(s) }
-
-// MarshalText writes the status's word.
-func (s RefundStatus) MarshalText() ([]byte, error) { return refundWords.text(s) }
-
-// UnmarshalText reads a status's word.
-func (s *RefundStatus) UnmarshalText(text []byte) (err error) {
-	*s, err = refundWords.parse(text)
-	return err
+// Refund finds a refund of the sale; nil where there is none.
+func (s *Sale) Refund(id string) *Refund {
+	for i := range s.Refunds {
+		if s.Refunds[i].ID == id {
+			return &s.Refunds[i]
+		}
+	}
+	return nil
 }
 
-// RefundTerms are what a provider allows for one payment now.
-type RefundTerms struct {
-	Possible bool
-	Why      Reason // why not; or, where possible, what to expect ("may take days")
-	Part     bool   // less than the whole may be given back
-	Again    bool   // more than one refund may be made
+// RefundsOf lists the refunds of one payment, refused ones too.
+func (s *Sale) RefundsOf(id PaymentID) []Refund {
+	var all []Refund
+	for _, r := range s.Refunds {
+		if r.Payment == id {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
-// A Refunder can give money back through its service.
-type Refunder interface {
-	// RefundTerms says what can be given back; it asks nobody.
-	RefundTerms(p Payment, earlier []Refund, now time.Time) RefundTerms
-
-	// Refund asks for the money to be given back, and is repeated with the same
-	// refund to learn how it stands. A refusal is an answer, an error is none.
-	Refund(ctx context.Context, p Payment, r Refund) (RefundProgress, error)
+// Refundable is what of a payment has not been given back and is not reserved
+// by a refund in motion. A reservation ends by a definite answer or a person's
+// word, never by a timer.
+func (s *Sale) Refundable(p Payment) money.Amount {
+	left := money.Of(0, p.Amount.Currency)
+	if p.Status == Paid {
+		left = p.Amount
+	}
+	for _, r := range s.Refunds {
+		if r.Payment == p.ID && r.Status != RefundRefused {
+			left = left.Minus(r.Amount)
+		}
+	}
+	return left
 }
 
-// RefundProgress is a provider's answer about one refund.
-type RefundProgress struct {
-	Status RefundStatus
-	Ref    string
-	Amount money.Amount // what the answer says it is about; zero says nothing
-	Reason Reason
-	Wait   time.Duration // how long not to ask again
+// Refunded is what has gone back of the sale, or may have.
+func (s *Sale) Refunded() money.Amount {
+	sum := money.Of(0, s.Total().Currency)
+	for _, r := range s.Refunds {
+		if r.Status != RefundRefused {
+			sum = sum.Plus(r.Amount)
+		}
+	}
+	return sum
 }

@@ -25,7 +25,9 @@ type Sale struct {
 	BusinessDay string     `json:"business_day"` // YYYY-MM-DD; fixed when the sale completes or, before, when it opens
 	Lines       []Line     `json:"lines"`
 	Payments    []Payment  `json:"payments"`
-	Receipt     *Receipt   `json:"receipt,omitempty"` // frozen when the sale completes
+	Refunds     []Refund   `json:"refunds,omitempty"`
+	Attached    []Attached `json:"attached,omitempty"` // money of other sales that pays for this one
+	Receipt     *Receipt   `json:"receipt,omitempty"`  // frozen when the sale completes
 	Prints      []Print    `json:"prints,omitempty"`
 	Events      []Event    `json:"events"`
 }
@@ -70,13 +72,20 @@ func (s *Sale) Total() money.Amount {
 	return sum
 }
 
-// Due is what is still to be paid. It is below zero when too much has come.
+// Due is what is still to be paid. It is below zero when too much has come. What
+// is given back of a sale that is still open is due again.
 func (s *Sale) Due() money.Amount {
 	due := s.Total()
 	for _, p := range s.Payments {
 		if p.Status == Paid {
 			due = due.Minus(p.Amount)
 		}
+	}
+	for _, a := range s.Attached {
+		due = due.Minus(a.Amount)
+	}
+	if s.Status == Open {
+		due = due.Plus(s.Refunded())
 	}
 	return due
 }
@@ -91,12 +100,11 @@ func (s *Sale) Payment(id PaymentID) *Payment {
 	return nil
 }
 
-// unsettled tells whether a payment of the sale may still bring its money. While
-// one may, no other may be asked for: the customer could pay twice.
+// unsettled tells whether a payment of the sale may still bring its money, or
+// money on its way back may stay. While one may, no other may be asked for: the
+// customer could pay twice.
 func (s *Sale) unsettled() bool {
-	return slices.ContainsFunc(s.Payments, func(p Payment) bool {
-		return p.Status.IsOpen() || p.Status == Unresolved
-	})
+	return moving(s.Refunds) || slices.ContainsFunc(s.Payments, Payment.unsettled)
 }
 
 // Live finds the payment that holds the till; nil where none does.
@@ -111,17 +119,24 @@ func (s *Sale) Live() *Payment {
 
 // Followed tells whether a provider must still be asked about the sale.
 func (s *Sale) Followed() bool {
-	return slices.ContainsFunc(s.Payments, Payment.Followed)
+	return moving(s.Refunds) || slices.ContainsFunc(s.Payments, Payment.Followed)
 }
 
 // Unfinished tells whether the till must come back to the sale.
-func (s *Sale) Unfinished() bool { return s.Status == Open || s.Followed() }
+func (s *Sale) Unfinished() bool { return s.Status == Open || s.Followed() || s.NeedsPerson() }
 
 // abandoned tells whether an open sale has no payment left that could pay it:
-// all have ended unpaid, or were taken back and are merely not yet dead.
+// all have ended unpaid, were taken back and are merely not yet dead, or have
+// been given back.
 func (s *Sale) abandoned() bool {
+	if moving(s.Refunds) || len(s.Attached) > 0 {
+		return false
+	}
 	for _, p := range s.Payments {
-		if !p.Status.IsUnpaidEnd() && !(p.Status.IsOpen() && p.Kept) {
+		gone := p.Status.IsUnpaidEnd() || p.Status.IsOpen() && p.Kept ||
+			p.Status == Unresolved && p.Decided.What == SeenUnpaid ||
+			p.Status == Paid && !s.Refundable(p).IsPositive()
+		if !gone {
 			return false
 		}
 	}

@@ -23,12 +23,15 @@ type Till struct {
 	Journal  Journal
 	Papers   int              // papers printed for a sale: an original and marked copies; 0 means 1
 	Training bool             // every sale is marked as practice
+	Guard    Guard            // who may do what; nil while every right is open
 	Now      func() time.Time // nil means the machine's clock
 	Log      *slog.Logger     // nil means silent
 
 	mu    sync.Mutex
 	asked map[PaymentID]time.Time     // when a provider was last asked, to keep hands off its limits
-	wakes map[PaymentID]chan struct{} // cuts short the wait of whoever follows a payment
+	wakes map[PaymentID]chan struct{} // cuts short the wait of whoever follows a payment or a refund
+
+	refunding map[string]bool // refunds that somebody follows
 }
 
 // An Order is what the cashier keyed in and how the customer wants to pay.
@@ -37,6 +40,10 @@ type Order struct {
 	Lines   []Line // those of the sale, where it exists already
 	Method  string
 	Cashier string
+
+	Despite  bool   // another payment of the sale is in doubt, and it is to be paid all the same
+	Approval string // for that, where the cashier's role does not suffice
+	Why      string // the reason for that
 }
 
 // isOf tells whether an order means a stored sale as it is. What is on screen
@@ -91,9 +98,13 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 	if m.Provider == nil {
 		return Sale{}, "", fmt.Errorf("method %q is taken in cash: %w", order.Method, ErrUnavailable)
 	}
+	approver, err := t.approveDespite(order)
+	if err != nil {
+		return Sale{}, "", err
+	}
 	add := func(s *Sale, _ func() uint64) error {
-		if !order.isOf(s) {
-			return ErrChanged
+		if err := t.setAside(s, order, approver); err != nil {
+			return err
 		}
 		return t.addPayment(s, m, id)
 	}
@@ -123,8 +134,6 @@ func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
 	switch {
 	case s.Status != Open || !due.IsPositive():
 		return ErrOver
-	case s.unsettled():
-		return ErrBusy
 	case t.Unavailable(m, due).Word != "":
 		return fmt.Errorf("%s: %w", t.Unavailable(m, due).Word, ErrUnavailable)
 	}
@@ -155,6 +164,11 @@ func (t *Till) Resume() ([]Sale, error) {
 	}
 	var left []Sale
 	for _, s := range sales {
+		for _, p := range s.Payments {
+			if _, err := t.attach(s, p); err != nil && !errors.Is(err, ErrOver) {
+				return nil, fmt.Errorf("checkout: resume: %w", err)
+			}
+		}
 		if s.Status == Open && s.abandoned() {
 			if s, err = t.Void(s.ID, ""); err != nil {
 				return nil, fmt.Errorf("checkout: resume: %w", err)

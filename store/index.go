@@ -27,11 +27,22 @@ func indexEntries(seq uint64, s *checkout.Sale) []indexEntry {
 		add(p.Ref != "", bucketByRef, refPrefix(p.Provider, p.Ref)+at, marker)
 		add(p.Invoice != "", bucketByInvoice, invoicePrefix(p.Invoice)+at, marker)
 	}
+	for _, r := range s.Refunds {
+		add(true, bucketByKey, r.Key, at)
+		add(r.Ref != "", bucketByRef, refPrefix(providerOf(s, r), r.Ref)+at, marker)
+	}
 	add(s.Receipt != nil && s.Receipt.Invoice != "", bucketByInvoice, receiptInvoice(s)+at, marker)
 	add(s.Unfinished(), bucketUnfinished, at, marker)
 	add(s.Live() != nil, bucketLive, at, marker)
 	add(waitsForPaper(s), bucketPrints, at, marker)
 	return all
+}
+
+func providerOf(s *checkout.Sale, r checkout.Refund) string {
+	if p := s.Payment(r.Payment); p != nil {
+		return p.Provider
+	}
+	return ""
 }
 
 // receiptInvoice makes what a paper says findable, also where no provider

@@ -24,17 +24,28 @@ func openable(s *checkout.Sale) error {
 	return hasKeys(s)
 }
 
-// hasKeys wants an idempotency key on every payment, each another one.
+// hasKeys wants an idempotency key on every payment and refund, each another one.
 func hasKeys(s *checkout.Sale) error {
 	seen := make(map[string]bool)
-	for _, p := range s.Payments {
+	check := func(what, id, key string) error {
 		switch {
-		case p.Key == "" || len(p.Key) > maxText:
-			return fmt.Errorf("payment %s needs a key of reasonable length", p.ID)
-		case seen[p.Key]:
-			return fmt.Errorf("payment %s has the key of another payment", p.ID)
+		case key == "" || len(key) > maxText:
+			return fmt.Errorf("%s %s needs a key of reasonable length", what, id)
+		case seen[key]:
+			return fmt.Errorf("%s %s has the key of another", what, id)
 		}
-		seen[p.Key] = true
+		seen[key] = true
+		return nil
+	}
+	for _, p := range s.Payments {
+		if err := check("payment", string(p.ID), p.Key); err != nil {
+			return err
+		}
+	}
+	for _, r := range s.Refunds {
+		if err := check("refund", r.ID, r.Key); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -63,6 +74,9 @@ func keeps(old, s *checkout.Sale, next uint64) error {
 	if err := keepsPayments(old, s); err != nil {
 		return err
 	}
+	if err := keepsRefunds(old, s); err != nil {
+		return err
+	}
 	return hasKeys(s)
 }
 
@@ -76,6 +90,28 @@ func keepsPayments(old, s *checkout.Sale) error {
 			return fmt.Errorf("payment %s keeps its key", p.ID)
 		case p.Status == checkout.Paid && kept.Status != checkout.Paid:
 			return fmt.Errorf("payment %s stays paid", p.ID)
+		}
+	}
+	return nil
+}
+
+// keepsRefunds guards money on its way back: a refund stays what it was, its end
+// stays its end, and no more than came is ever given back.
+func keepsRefunds(old, s *checkout.Sale) error {
+	for _, r := range old.Refunds {
+		kept := s.Refund(r.ID)
+		switch {
+		case kept == nil:
+			return fmt.Errorf("refund %s stays in its sale", r.ID)
+		case kept.Key != r.Key || kept.Payment != r.Payment || kept.Amount != r.Amount:
+			return fmt.Errorf("refund %s keeps its key, payment and amount", r.ID)
+		case !r.InMotion() && kept.Status != r.Status:
+			return fmt.Errorf("refund %s has ended", r.ID)
+		}
+	}
+	for _, r := range s.Refunds {
+		if p := s.Payment(r.Payment); p == nil || s.Refundable(*p).Minor < 0 {
+			return fmt.Errorf("refund %s gives back more than came", r.ID)
 		}
 	}
 	return nil

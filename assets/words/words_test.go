@@ -74,6 +74,7 @@ var (
 		// wct
 		"asset-refused", "amount-refused",
 		// uncle-z refunds
+		"refund-nothing-left", "refund-in-motion", "refund-no-method", "refund-nowhere", "refund-on-chain", "refund-conversation", "refund-closed", "refund-needs-proof",
 		"refund-may-be-manual", "refund-look-up", "refund-failed", "refunded-already", "refund-part-off",
 	}
 	refusals = []string{
@@ -132,6 +133,7 @@ func families() map[string][]string {
 		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
 		"refused.":       append(refusals, "title", "advice"),
 		"reason.":        append(reasons, "said", "none"),
+		"slip.way.":      {"asked", "cash", "hand"},
 		"help.":          {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "L"},
 	}
 }

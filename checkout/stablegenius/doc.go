@@ -15,8 +15,9 @@
 // chain: guard.go keeps this till from making a second, but knows nothing of
 // other tills, each of which is best given a merchant of its own.
 //
-// The service gives no money back through its API; refunds are a person's
-// transfer on the chain, so there is no Refund here.
+// The service gives no money back through its API; a refund is a person's
+// transfer on the chain, which the till records with its transaction hash, so
+// there are RefundTerms here and no Refund.
 //
 // Start reading at provider.go, then status.go.
 package stablegenius

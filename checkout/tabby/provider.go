@@ -124,6 +124,7 @@ func (p *Provider) poll(ctx context.Context, pay checkout.Payment) (checkout.Pro
 	g, err := p.judge(said, pay)
 	if err == nil && said.isUncaptured() {
 		g.Reason = p.settle(ctx, pay, said)
+		g.Uncaptured = g.Reason.Word != ""
 	}
 	return g, err
 }

@@ -138,8 +138,9 @@ func (p *Provider) refundRefusal(a rest.Answer, r checkout.Refund) (checkout.Ref
 	if a.Status != http.StatusUnprocessableEntity || fault.Trouble == checkout.Garbled || text == "" || isConflict(a, text) {
 		return checkout.RefundProgress{}, fault
 	}
-	if r.Ref != "" {
-		// It was taken on, so a refusal of the repeat says nothing about it.
+	if r.Ref != "" || r.RetriedBlind() {
+		// It was taken on, or may have been by an attempt whose answer was lost,
+		// so a refusal of the repeat says nothing about it.
 		return checkout.RefundProgress{}, fault
 	}
 	return checkout.RefundProgress{

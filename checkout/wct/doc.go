@@ -21,7 +21,7 @@
 //
 // Refunds are a conversation between the service and the customer by e-mail,
 // begun in the merchant's account; no answer would tell the till how one ends.
-// So the Provider is no checkout.Refunder, on purpose.
+// So the Provider has RefundTerms, which say so before the press, and no Refund.
 //
 // The service's base address and the path of Get Payment stand in no public
 // document; they are settings. Start reading at provider.go, then poll.go.

@@ -111,8 +111,12 @@ func (q *Queue) print(ctx context.Context, s checkout.Sale, i int) error {
 // document is what the print puts out. The drawer's pulse stands alone, so that
 // no receipt can open it.
 func (q *Queue) document(s checkout.Sale, i int) printer.Document {
-	if s.Prints[i].Kind == checkout.DrawerPulse {
+	switch p := s.Prints[i]; p.Kind {
+	case checkout.DrawerPulse:
 		return printer.Document{printer.Drawer{Pin: q.Drawer}}
+	case checkout.PrintRefund:
+		return Refund(*p.Slip, p)
+	case checkout.PrintReceipt:
 	}
 	return Sale(*s.Receipt, s.Prints[i])
 }

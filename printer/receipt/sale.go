@@ -20,39 +20,45 @@ const minutes = "2006-01-02 15:04"
 func Sale(r checkout.Receipt, p checkout.Print) printer.Document {
 	w := words.In(r.Shop.Language)
 	var doc printer.Document
-	doc = append(doc, marks(r, p, w)...)
+	doc = append(doc, marks(r.Shop, r.Training, p, w)...)
 	doc = append(doc, head(r, w)...)
 	doc = append(doc, sold(r, w)...)
 	doc = append(doc, paid(r, w)...)
-	doc = append(doc, marks(r, p, w)...)
+	doc = append(doc, marks(r.Shop, r.Training, p, w)...)
 	return append(doc, printer.Cut{})
 }
 
 // marks stand on top and bottom, where folding or tearing cannot hide both.
-func marks(r checkout.Receipt, p checkout.Print, w words.Words) printer.Document {
+func marks(shop checkout.Shop, training bool, p checkout.Print, w words.Words) printer.Document {
 	var doc printer.Document
-	if r.Training {
+	if training {
 		doc = append(doc, printer.Banner{Text: w.Say("receipt.training")})
 	}
 	if p.Copy > 0 {
 		doc = append(doc,
 			printer.Banner{Text: w.Say("receipt.copy", "n", fmt.Sprint(p.Copy))},
-			center(w.Say("receipt.copy.by", "time", local(r.Shop, p.At), "by", p.By)))
+			center(w.Say("receipt.copy.by", "time", local(shop, p.At), "by", p.By)))
 	}
 	return doc
 }
 
 func head(r checkout.Receipt, w words.Words) printer.Document {
+	doc := shopHead(r.Shop, w)
+	return append(doc, printer.Rule{}, printer.Text{Text: w.Say("receipt.order", "invoice", r.Invoice)})
+}
+
+// shopHead is how every paper that a customer gets begins.
+func shopHead(shop checkout.Shop, w words.Words) printer.Document {
 	doc := printer.Document{
-		printer.Text{Text: r.Shop.Name, Align: printer.Center, Style: printer.Style{Bold: true, Tall: true}},
+		printer.Text{Text: shop.Name, Align: printer.Center, Style: printer.Style{Bold: true, Tall: true}},
 	}
-	for _, line := range r.Shop.Address {
+	for _, line := range shop.Address {
 		doc = append(doc, center(line))
 	}
-	if r.Shop.TaxID != "" {
-		doc = append(doc, center(w.Say("receipt.tax-id", "id", r.Shop.TaxID)))
+	if shop.TaxID != "" {
+		doc = append(doc, center(w.Say("receipt.tax-id", "id", shop.TaxID)))
 	}
-	return append(doc, printer.Rule{}, printer.Text{Text: w.Say("receipt.order", "invoice", r.Invoice)})
+	return doc
 }
 
 // sold lists the amounts where there is more than the total to see.

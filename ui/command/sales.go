@@ -26,7 +26,7 @@ type sale struct {
 	Note        string              `json:"note"`
 	Training    bool                `json:"training"`
 	Payments    []payment           `json:"payments"`
-	Refunds     []struct{}          `json:"refunds"`
+	Refunds     []refund            `json:"refunds"`
 	Prints      []paper             `json:"prints"`
 }
 
@@ -43,6 +43,22 @@ type payment struct {
 	Created  time.Time          `json:"created"`
 	Ended    *time.Time         `json:"ended"`
 	Late     bool               `json:"late"`
+}
+
+type refund struct {
+	ID         string                `json:"id"`
+	Key        string                `json:"key"`
+	Payment    checkout.PaymentID    `json:"payment"`
+	Amount     money.Amount          `json:"amount"`
+	Status     checkout.RefundStatus `json:"status"`
+	Way        checkout.RefundWay    `json:"way"`
+	Reason     string                `json:"reason"`
+	By         string                `json:"by"`
+	ApprovedBy string                `json:"approved_by"`
+	Ref        string                `json:"ref"`
+	Proof      string                `json:"proof"`
+	Created    time.Time             `json:"created"`
+	Ended      *time.Time            `json:"ended"`
 }
 
 type paper struct {
@@ -68,7 +84,7 @@ func inJSON(s checkout.Sale) sale {
 	j := sale{
 		ID: s.ID, Number: s.Number, Status: s.Status, Created: s.Created, Completed: orNull(s.Completed),
 		BusinessDay: s.BusinessDay, Cashier: s.Cashier, Till: s.Till, Total: s.Total(), Note: s.Note,
-		Training: s.Training, Payments: []payment{}, Refunds: []struct{}{}, Prints: []paper{},
+		Training: s.Training, Payments: []payment{}, Refunds: []refund{}, Prints: []paper{},
 	}
 	for _, p := range s.Payments {
 		j.Payments = append(j.Payments, payment{
@@ -77,8 +93,14 @@ func inJSON(s checkout.Sale) sale {
 			Ended: orNull(p.EndedAt()), Late: s.Stray(p) || p.Late(),
 		})
 	}
+	for _, r := range s.Refunds {
+		j.Refunds = append(j.Refunds, refund{
+			ID: r.ID, Key: r.Key, Payment: r.Payment, Amount: r.Amount, Status: r.Status, Way: r.Way, Reason: r.Reason,
+			By: r.By, ApprovedBy: r.ApprovedBy, Ref: r.Ref, Proof: r.Proof, Created: r.Created, Ended: orNull(r.Ended),
+		})
+	}
 	for _, p := range s.Prints {
-		if p.Kind != checkout.PrintReceipt {
+		if p.Kind == checkout.DrawerPulse {
 			continue
 		}
 		j.Prints = append(j.Prints, paper{p.Kind, p.Copy, p.State})

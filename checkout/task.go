@@ -1,0 +1,96 @@
+package checkout
+
+import (
+	"time"
+
+	"kasir/checkout/money"
+)
+
+// A Task is something that a person must see to. Tasks are derived from the
+// sale, so that none can be forgotten or outlive its cause.
+type Task struct {
+	Kind    TaskKind
+	Sale    SaleID
+	Payment PaymentID
+	Refund  string
+	Amount  money.Amount
+	Since   time.Time
+}
+
+// A TaskKind says what is to be seen to; a word that the word lists translate.
+type TaskKind string
+
+// The kinds of task.
+const (
+	TaskLate       TaskKind = "late"       // money came that pays for nothing: goods, the money back, or another sale
+	TaskTwice      TaskKind = "twice"      // a sale was paid twice: one of the two goes back
+	TaskUnresolved TaskKind = "unresolved" // no service says whether the money came
+	TaskRefund     TaskKind = "refund"     // a refund has been in motion for too long
+	TaskUncaptured TaskKind = "uncaptured" // the service holds money that the shop has not taken
+	TaskPartPaid   TaskKind = "part-paid"  // a sale that nobody goes on paying holds money
+)
+
+// NeedsPerson tells whether a person has something to decide about the sale.
+// What depends on time alone, a refund that takes too long, is Followed anyway.
+func (s *Sale) NeedsPerson() bool {
+	for _, p := range s.Payments {
+		if s.undecided(p) || p.Uncaptured {
+			return true
+		}
+	}
+	return s.paidTwice()
+}
+
+// undecided tells whether a person must still say what becomes of a payment.
+func (s *Sale) undecided(p Payment) bool {
+	switch {
+	case p.Decided.What != "":
+		return p.Decided.Untold
+	case p.Status == Unresolved:
+		return true
+	}
+	return s.Stray(p) && s.Refundable(p).IsPositive()
+}
+
+// paidTwice tells whether attached money has made a completed sale paid for
+// more than once, and the difference has not gone back.
+func (s *Sale) paidTwice() bool {
+	return s.Status == Completed && len(s.Attached) > 0 && s.Due().Plus(s.Refunded()).Minor < 0
+}
+
+// Tasks lists what a person must see to about the sale.
+func (s *Sale) Tasks(now time.Time) []Task {
+	var all []Task
+	for _, p := range s.Payments {
+		if kind, amount, since := s.task(p, now); kind != "" {
+			all = append(all, Task{Kind: kind, Sale: s.ID, Payment: p.ID, Amount: amount, Since: since})
+		}
+	}
+	for _, r := range s.Refunds {
+		if r.Stuck(now) {
+			all = append(all, Task{Kind: TaskRefund, Sale: s.ID, Payment: r.Payment, Refund: r.ID, Amount: r.Amount, Since: r.Created})
+		}
+	}
+	return all
+}
+
+// task is what a person must see to about one payment; no kind where nothing is.
+func (s *Sale) task(p Payment, now time.Time) (kind TaskKind, amount money.Amount, since time.Time) {
+	left := s.Refundable(p)
+	switch {
+	case s.undecided(p) && p.Status == Unresolved:
+		return TaskUnresolved, p.Amount, p.Ended
+	case s.undecided(p) && s.Status == Completed:
+		return TaskTwice, left, p.PaidAt
+	case s.undecided(p):
+		return TaskLate, left, p.PaidAt
+	case p.Uncaptured && now.Sub(p.PaidAt) > capturePatience:
+		return TaskUncaptured, p.Amount, p.PaidAt
+	case !left.IsPositive() || moving(s.RefundsOf(p.ID)):
+	case s.paidTwice():
+		return TaskTwice, left, s.Attached[len(s.Attached)-1].At
+	case s.Status == Open && now.Sub(p.PaidAt) > refundPatience:
+		return TaskPartPaid, left, p.PaidAt
+	}
+	return "", money.Amount{}, time.Time{}
+}
