@@ -30,7 +30,7 @@ func wired(tb testing.TB, url string) []checkout.Method {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	all, err := methods(set, url)
+	all, err := methods(set, nil, url)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -34,7 +34,9 @@ func newCommands(out io.Writer) *cobra.Command {
 		Long: "kasir opens the till. With --training it opens one that moves no real money.",
 		Args: misusedArgs(cobra.NoArgs), SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		RunE:              func(cmd *cobra.Command, _ []string) error { return openTill(cmd.Context(), *dir) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return openTill(cmd.Context(), *dir, newAsker(cmd).passphrase)
+		},
 	}
 	root.PersistentFlags().StringVar(&dir.path, "data", defaultFolder(), "the folder with settings and sales")
 	root.PersistentFlags().BoolVar(&dir.training, "training", false, "practise: a built-in simulator in place of every provider")
@@ -43,7 +45,7 @@ func newCommands(out io.Writer) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(
 		salesCommand(dir, out), receiptCommand(dir, out), verifyCommand(dir, out),
-		doctorCommand(dir, out), simulateCommand(out), versionCommand(out),
+		doctorCommand(dir, out), secretCommand(dir, out), simulateCommand(out), versionCommand(out),
 	)
 	return root
 }

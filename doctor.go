@@ -17,6 +17,7 @@ import (
 	"kasir/printer"
 	"kasir/store"
 	"kasir/store/settings"
+	"kasir/store/vault"
 )
 
 func doctorCommand(dir *folder, out io.Writer) *cobra.Command {
@@ -60,7 +61,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 	p.say("clock "+now.Format("2006-01-02 15:04:05 -07:00"), checkClock(now))
 	p.say("folder "+dir.place(), checkFolder(dir.place()))
 	if s != nil {
-		examine(ctx, p, s)
+		examine(ctx, p, s, p.examineVault(dir, s))
 	}
 	p.add("      printer profiles: %s", profileNames())
 	p.add("      no users are set up: every right is open to everybody")
@@ -74,7 +75,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 }
 
 // examine looks at what the settings name: printer and ways to pay.
-func examine(ctx context.Context, p *patient, s *settings.Settings) {
+func examine(ctx context.Context, p *patient, s *settings.Settings, v *vault.Vault) {
 	w := words.In(s.Shop.Language)
 	device, err := newPrinter(s)
 	switch {
@@ -85,7 +86,7 @@ func examine(ctx context.Context, p *patient, s *settings.Settings) {
 	default:
 		p.say("printer "+s.Printer.Address+", "+s.Printer.Profile, reach(ctx, device, w))
 	}
-	all, err := methods(s, "")
+	all, err := methods(s, v, "")
 	if err != nil {
 		p.say("ways to pay", err)
 		return

@@ -26,6 +26,7 @@ const (
 	toolkit  = "fyne.io/fyne/v2"
 	qrWriter = "github.com/skip2/go-qrcode"
 	qrReader = "github.com/makiuchi-d/gozxing"
+	keychain = "github.com/zalando/go-keyring"
 	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator " +
 		"checkout/midtrans checkout/stablegenius checkout/tabby checkout/unclez checkout/wct ui/command"
 )
@@ -35,9 +36,9 @@ const (
 var packages = map[string]row{
 	".": {
 		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
-			"printer/receipt store store/settings ui ui/command ui/presenter ui/theme",
-		others: toolkit + " github.com/spf13/cobra gopkg.in/natefinch/lumberjack.v2",
-		tests:  "checkout/providertest printer/printertest " + qrReader,
+			"printer/receipt store store/settings store/vault ui ui/command ui/presenter ui/theme",
+		others: toolkit + " github.com/spf13/cobra golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
+		tests:  "checkout/providertest printer/printertest " + keychain + " " + qrReader,
 	},
 
 	// What a till knows about selling. It knows no service, no file, no screen.
@@ -76,11 +77,16 @@ var packages = map[string]row{
 
 	// What must not be forgotten.
 	"store": {
-		ours:   "checkout",
+		ours:   "checkout store/durable",
 		others: "go.etcd.io/bbolt github.com/gofrs/flock",
 		tests:  "checkout/money",
 	},
+	"store/durable":  {},
 	"store/settings": {ours: "checkout checkout/money", others: "github.com/pelletier/go-toml/v2"},
+	"store/vault": {
+		ours:   "checkout store/durable",
+		others: "filippo.io/age github.com/gofrs/flock github.com/google/uuid " + keychain,
+	},
 
 	// Paper: only printer/receipt knows sales, only printer/escpos the bytes.
 	"printer": {

@@ -16,6 +16,7 @@ import (
 	"kasir/checkout/unclez"
 	"kasir/checkout/wct"
 	"kasir/store/settings"
+	"kasir/store/vault"
 )
 
 // A service is one payment service that a till can be set to.
@@ -180,13 +181,14 @@ func findService(name string) (service, bool) {
 }
 
 // methods makes the ways to pay that the settings list. Those whose secrets are
-// missing are listed too: the cashier sees them, greyed, and why. In training
-// every method asks the simulator at the given address.
-func methods(s *settings.Settings, simulated string) ([]checkout.Method, error) {
+// missing from environment and vault are listed too: the cashier sees them,
+// greyed, and why. In training every method asks the simulator at the given
+// address.
+func methods(s *settings.Settings, v *vault.Vault, simulated string) ([]checkout.Method, error) {
 	var all []checkout.Method
 	var problems settings.Problems
 	for _, set := range s.Methods {
-		m, err := method(set, s, simulated)
+		m, err := method(set, s, v, simulated)
 		var found settings.Problems
 		var one settings.Problem
 		switch {
@@ -205,7 +207,7 @@ func methods(s *settings.Settings, simulated string) ([]checkout.Method, error) 
 	return all, nil
 }
 
-func method(set settings.Method, s *settings.Settings, simulated string) (checkout.Method, error) {
+func method(set settings.Method, s *settings.Settings, v *vault.Vault, simulated string) (checkout.Method, error) {
 	svc, ok := findService(set.Provider)
 	if !ok {
 		return checkout.Method{}, set.Problem("provider", fmt.Sprintf("%q is not one of %s", set.Provider, serviceNames()))
@@ -219,7 +221,7 @@ func method(set settings.Method, s *settings.Settings, simulated string) (checko
 		m.Cash, err = openCash(set, s)
 		return m, err
 	}
-	secrets, missing := settings.Secrets(set.ID, svc.secrets...)
+	secrets, missing := settings.Secrets(v.Secret, set.ID, svc.secrets...)
 	if simulated != "" {
 		set.BaseURL, secrets, missing = simulated, svc.train, nil
 	}

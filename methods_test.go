@@ -37,7 +37,7 @@ func TestSimulatorsIntroductionIsReady(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := methods(s, "")
+	all, err := methods(s, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestMethodsTellWhatIsWrong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err = methods(s, ""); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "kasir.toml, line ") {
+			if _, err = methods(s, nil, ""); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "kasir.toml, line ") {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
@@ -86,7 +86,7 @@ func TestCurrencyThatTheServiceDoesNotTakeGreysTheMethodOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := methods(s, "")
+	all, err := methods(s, nil, "")
 	if err != nil || all[0].Missing.Word != "wrong-currency" {
 		t.Errorf("got %+v, %v", all, err)
 	}
@@ -97,7 +97,7 @@ func TestMissingSecretGreysTheMethodOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := methods(s, "")
+	all, err := methods(s, nil, "")
 	if err != nil || all[0].Missing.Word != "missing-secret" || all[0].Missing.Text != "KASIR_PAY_NOW_PUBLIC_KEY, KASIR_PAY_NOW_SECRET" {
 		t.Errorf("got %+v, %v", all, err)
 	}

@@ -20,6 +20,7 @@ import (
 	"kasir/printer/receipt"
 	"kasir/store"
 	"kasir/store/settings"
+	"kasir/store/vault"
 	"kasir/ui/command"
 	"kasir/ui/presenter"
 )
@@ -30,6 +31,7 @@ type till struct {
 	dir      folder
 	log      *slog.Logger
 	settings *settings.Settings
+	vault    *vault.Vault // nil where there is none
 	db       *store.DB
 	training *simulator.Simulator // nil where the money is real
 	counter  *presenter.Counter
@@ -42,22 +44,26 @@ type till struct {
 }
 
 // openTill opens the till and returns when its window has been closed.
-func openTill(ctx context.Context, dir folder) error {
+// ask gets the vault's passphrase where one is needed.
+func openTill(ctx context.Context, dir folder, ask func() (checkout.Secret, error)) error {
 	ctx, stop := context.WithCancel(ctx)
 	t := &till{dir: dir}
 	defer func() {
 		stop() // what runs until the context ends must end before it is waited for
 		t.close()
 	}()
-	if err := t.open(ctx); err != nil {
+	if err := t.open(ctx, ask); err != nil {
 		return err
 	}
 	return t.showWindow(ctx)
 }
 
-func (t *till) open(ctx context.Context) error {
+func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) error {
 	var err error
 	if t.settings, err = t.dir.settings(); err != nil {
+		return err
+	}
+	if t.vault, err = t.dir.openVault(ask); err != nil {
 		return err
 	}
 	if t.db, err = store.Open(t.dir.place(), store.Options{}); err != nil {
@@ -68,7 +74,7 @@ func (t *till) open(ctx context.Context) error {
 	if err := t.openTraining(); err != nil {
 		return err
 	}
-	methods, err := methods(t.settings, t.simulated())
+	methods, err := methods(t.settings, t.vault, t.simulated())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 
 	"go.etcd.io/bbolt"
+
+	"kasir/store/durable"
 )
 
 // Backup writes a copy of the database, as of now, and verifies it before it
@@ -32,7 +34,7 @@ func (db *DB) backup(file string) error {
 		err = proved(temp, db.options)
 	}
 	if err == nil {
-		err = publish(temp, file)
+		err = durable.Publish(temp, file)
 	}
 	if err != nil {
 		_ = os.Remove(temp) // what went wrong first is worth telling

@@ -11,6 +11,8 @@ import (
 	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"kasir/store/durable"
 )
 
 // Open opens the database of a data folder, creating both where they are
@@ -25,7 +27,7 @@ func Open(dir string, o Options) (*DB, error) {
 }
 
 func openFolder(dir string, o Options) (*DB, error) {
-	if err := makeDir(dir); err != nil {
+	if err := durable.MakeDir(dir); err != nil {
 		return nil, err
 	}
 	// bbolt locks the database file too; but a file that is restored over it

@@ -6,5 +6,6 @@
 // beside a method's common keys; [Method.Own] hands it to whoever wires that
 // provider, just as strictly.
 //
-// Secrets never stand in the file. [Secrets] finds them in the environment.
+// Secrets never stand in the file. [Secrets] finds them in the environment and,
+// where that says nothing, in the vault.
 package settings

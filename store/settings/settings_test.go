@@ -3,12 +3,15 @@ package settings_test
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"kasir/checkout"
 	"kasir/store/settings"
 )
 
@@ -136,11 +139,24 @@ func TestMisplacedSecretIsNotRepeated(t *testing.T) {
 	}
 }
 
-func TestSecretsComeFromTheEnvironment(t *testing.T) {
-	t.Setenv("KASIR_PAY_LATER_SECRET_KEY", "sk_test_1")
-	found, missing := settings.Secrets("pay-later", "SECRET_KEY", "OTHER")
-	if found["SECRET_KEY"].Reveal() != "sk_test_1" || len(missing) != 1 || missing[0] != "OTHER" {
-		t.Errorf("got %v, missing %v", found, missing)
+func TestTheEnvironmentWinsOverTheVault(t *testing.T) {
+	t.Setenv("KASIR_PAY_LATER_SECRET_KEY", "from the environment")
+	t.Setenv("KASIR_PAY_LATER_SECOND", " \n")
+	kept := func(name string) (checkout.Secret, bool) {
+		return "from the vault", name != "KASIR_PAY_LATER_OTHER"
+	}
+	for _, c := range []struct {
+		kept    settings.Lookup
+		found   map[string]checkout.Secret
+		missing []string
+	}{
+		{nil, map[string]checkout.Secret{"SECRET_KEY": "from the environment"}, []string{"SECOND", "OTHER"}},
+		{kept, map[string]checkout.Secret{"SECRET_KEY": "from the environment", "SECOND": "from the vault"}, []string{"OTHER"}},
+	} {
+		found, missing := settings.Secrets(c.kept, "pay-later", "SECRET_KEY", "SECOND", "OTHER")
+		if !maps.Equal(found, c.found) || !slices.Equal(missing, c.missing) {
+			t.Errorf("got %d found and %v missing, want %d and %v", len(found), missing, len(c.found), c.missing)
+		}
 	}
 }
 

@@ -1,14 +1,14 @@
 //go:build !windows
 
-package store
+package durable
 
 import (
 	"errors"
 	"os"
 )
 
-// syncDir puts the names in a folder on disk; bbolt never does.
-func syncDir(dir string) error {
+// SyncDir puts the names in a folder on disk.
+func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
