@@ -120,18 +120,24 @@ func TestWaitingTillKeepsEachServicesPace(t *testing.T) {
 	}
 }
 
-func keepPace(t *testing.T, service service, most int) {
+// within wires a service to a simulator in the same process, where no socket
+// keeps virtual time from passing.
+func within(t *testing.T, service string, network *counted) (*simulator.Simulator, checkout.Method) {
+	t.Helper()
 	sim := simulator.New(simulator.Options{})
-	network := &counted{Handler: sim}
-	var m checkout.Method
-	for _, wiredMethod := range wired(t, "http://127.0.0.1:8089") {
-		if wiredMethod.Service == service.name {
-			m = wiredMethod
+	network.Handler = sim
+	for _, m := range wired(t, "http://127.0.0.1:8089") {
+		if m.Service == service && through(m.Provider, network) {
+			return sim, m
 		}
 	}
-	if !through(m.Provider, network) {
-		t.Fatalf("%T has no Transport", m.Provider)
-	}
+	t.Fatalf("%s has no Transport", service)
+	return nil, checkout.Method{}
+}
+
+func keepPace(t *testing.T, service service, most int) {
+	network := new(counted)
+	_, m := within(t, service.name, network)
 	till := benchTill(t, m)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})

@@ -198,6 +198,22 @@ func (t *Till) attach(s Sale, p Payment) (Sale, error) {
 	return s, errors.Join(err, failed)
 }
 
+// finishAttaching takes the second step of attachments that a crash cut short.
+func (t *Till) finishAttaching() error {
+	sales, err := t.Journal.Unfinished()
+	if err != nil {
+		return err
+	}
+	for _, s := range sales {
+		for _, p := range s.Payments {
+			if _, err := t.attach(s, p); err != nil && !errors.Is(err, ErrOver) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // take lets a payment of another sale pay for this one, once.
 func (t *Till) take(s *Sale, from SaleID, p Payment, number func() uint64) error {
 	for _, a := range s.Attached {

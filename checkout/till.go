@@ -158,17 +158,15 @@ func (t *Till) addPayment(s *Sale, m Method, id PaymentID) error {
 // the others are returned, for the caller to show, and to Follow each payment of
 // theirs that is Followed.
 func (t *Till) Resume() ([]Sale, error) {
+	if err := t.finishAttaching(); err != nil {
+		return nil, fmt.Errorf("checkout: resume: %w", err)
+	}
 	sales, err := t.Journal.Unfinished()
 	if err != nil {
 		return nil, fmt.Errorf("checkout: resume: %w", err)
 	}
 	var left []Sale
 	for _, s := range sales {
-		for _, p := range s.Payments {
-			if _, err := t.attach(s, p); err != nil && !errors.Is(err, ErrOver) {
-				return nil, fmt.Errorf("checkout: resume: %w", err)
-			}
-		}
 		if s.Status == Open && s.abandoned() {
 			if s, err = t.Void(s.ID, ""); err != nil {
 				return nil, fmt.Errorf("checkout: resume: %w", err)

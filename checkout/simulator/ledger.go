@@ -3,6 +3,7 @@ package simulator
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"kasir/checkout/money"
@@ -37,6 +38,7 @@ func (l *ledger) find(service, id string, now time.Time) *Payment {
 // pick is for hands: by any name that a payment has; no name at all means the
 // newest one that waits.
 func (l *ledger) pick(name string, now time.Time) (*Payment, error) {
+	name = name[strings.LastIndex(name, "/")+1:] // a till's reference may name a session before its payment
 	for _, p := range slices.Backward(l.payments) {
 		l.settle(p, now)
 		switch {
