@@ -22,6 +22,8 @@
 //	│   └── text(invoice) seq8      1
 //	├── sales_by_ref
 //	│   └── text(provider) text(ref) seq8   1
+//	├── sales_by_text               what a sale can be found by, line by line (saletext.go)
+//	│   └── seq8                    text
 //	├── unfinished                  sales that the till must come back to
 //	│   └── seq8                    1
 //	├── live                        the sale whose payment holds the till; at most one

@@ -21,6 +21,7 @@ func indexEntries(seq uint64, s *checkout.Sale) []indexEntry {
 	}
 	add(true, bucketByID, string(s.ID), at)
 	add(true, bucketByDay, dayPrefix(s.BusinessDay)+at, marker)
+	add(true, bucketByText, at, saleText(s))
 	add(s.Number != 0, bucketByNumber, number8(s.Number), at)
 	for _, p := range s.Payments {
 		add(true, bucketByKey, p.Key, at)

@@ -12,6 +12,7 @@ const (
 	bucketByDay      = "sales_by_day"
 	bucketByInvoice  = "sales_by_invoice"
 	bucketByRef      = "sales_by_ref"
+	bucketByText     = "sales_by_text"
 	bucketUnfinished = "unfinished"
 	bucketLive       = "live"
 	bucketPrints     = "prints"
@@ -20,7 +21,7 @@ const (
 )
 
 var indexBuckets = []string{
-	bucketByID, bucketByNumber, bucketByKey, bucketByDay, bucketByInvoice, bucketByRef,
+	bucketByID, bucketByNumber, bucketByKey, bucketByDay, bucketByInvoice, bucketByRef, bucketByText,
 	bucketUnfinished, bucketLive, bucketPrints,
 }
 
@@ -61,7 +62,7 @@ func refPrefix(provider, ref string) string { return text(provider) + text(ref) 
 // saleOf finds the sale that a line of an index, or of the sales, leads to.
 func saleOf(bucket string, key, value []byte) (seq uint64, ok bool) {
 	switch {
-	case bucket == bucketSales:
+	case bucket == bucketSales || bucket == bucketByText:
 		return parse8(key)
 	case string(value) != marker:
 		return parse8(value)

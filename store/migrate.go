@@ -17,6 +17,7 @@ type step struct {
 // schema version. Each needs a test and a database of its version in testdata.
 var migrations = []step{
 	{"the first schema", createBuckets},
+	{"find sales by what they say", indexTexts},
 }
 
 func (o Options) migrations() []step {
@@ -35,13 +36,15 @@ func bringUp(bolt *bbolt.DB, o Options) error {
 		return err
 	case version > len(steps):
 		return fmt.Errorf("schema %d, where %d is known: %w", version, len(steps), ErrNewer)
+	case version < len(steps) && o.oldToo:
+		return nil
 	case version < len(steps) && bolt.IsReadOnly():
 		return fmt.Errorf("schema %d is old: open its folder with the till first", version)
 	}
 	if err := migrate(bolt, version, steps); err != nil {
 		return err
 	}
-	return bolt.View(checkBuckets)
+	return bolt.View(func(tx *bbolt.Tx) error { return checkBuckets(tx, len(steps)) })
 }
 
 // migrate takes the steps that lead on from a version. One that fails leaves
@@ -70,6 +73,25 @@ func createBuckets(tx *bbolt.Tx) error {
 	return nil
 }
 
+// indexTexts makes every sale findable by its text.
+func indexTexts(tx *bbolt.Tx) error {
+	if err := createBuckets(tx); err != nil {
+		return err
+	}
+	texts := tx.Bucket([]byte(bucketByText))
+	c := tx.Bucket([]byte(bucketSales)).Cursor()
+	for key, record := c.First(); key != nil; key, record = c.Next() {
+		s, err := decodeRecord(0, string(key), record)
+		if err != nil {
+			return err
+		}
+		if err := texts.Put(key, []byte(saleText(&s))); err != nil {
+			return fmt.Errorf("index %s: %w", bucketByText, err)
+		}
+	}
+	return nil
+}
+
 func readVersion(bolt *bbolt.DB) (version int, err error) {
 	err = bolt.View(func(tx *bbolt.Tx) error {
 		if tx.Bucket([]byte(bucketMeta)) == nil {
@@ -84,9 +106,13 @@ func readVersion(bolt *bbolt.DB) (version int, err error) {
 	return version, err
 }
 
-func checkBuckets(tx *bbolt.Tx) error {
+// since says which schema brought a bucket, where it was not the first.
+var since = map[string]int{bucketByText: 2}
+
+// checkBuckets wants every bucket that a file of a schema must have.
+func checkBuckets(tx *bbolt.Tx, schema int) error {
 	for _, name := range buckets() {
-		if tx.Bucket([]byte(name)) == nil {
+		if since[name] <= schema && tx.Bucket([]byte(name)) == nil {
 			return damaged(name, "", "the bucket is missing")
 		}
 	}

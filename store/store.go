@@ -35,6 +35,7 @@ type Options struct {
 
 	openFile func(string, int, os.FileMode) (*os.File, error) // nil means os.OpenFile
 	steps    []step                                           // nil means migrations
+	oldToo   bool                                             // a file of an older schema is read as it is
 }
 
 // A DB is an open database. Its methods may be called from several goroutines

@@ -109,6 +109,7 @@ func VerifyFile(file string, o Options, progress func(done, total int)) (Report,
 	if !sound {
 		return r, nil
 	}
+	o.oldToo = true
 	db, err := OpenReadOnly(file, o)
 	var damage *DamageError
 	if errors.As(err, &damage) {

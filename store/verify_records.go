@@ -51,10 +51,13 @@ func newVerifier(tx *bbolt.Tx, r *Report, auditKey []byte, progress func(done, t
 }
 
 func (v *verifier) run() error {
-	if err := checkBuckets(v.tx); err != nil {
-		return err
+	if v.tx.Bucket([]byte(bucketMeta)) == nil {
+		return damaged(bucketMeta, "", "the bucket is missing")
 	}
 	if _, err := get(v.tx, bucketMeta, keyVersion, &v.report.Schema); err != nil {
+		return err
+	}
+	if err := checkBuckets(v.tx, v.report.Schema); err != nil {
 		return err
 	}
 	v.total = int(v.tx.Bucket([]byte(bucketSales)).Sequence() + v.tx.Bucket([]byte(bucketAudit)).Sequence()) //nolint:gosec // counts of records
@@ -103,6 +106,9 @@ func (v *verifier) sales() {
 		v.report.Sales++
 		where := fmt.Sprintf("sale %s (record %d)", s.ID, seq)
 		for _, e := range indexEntries(seq, &s) {
+			if !v.has(e.bucket) {
+				continue
+			}
 			v.lines[e.bucket]++
 			if string(v.tx.Bucket([]byte(e.bucket)).Get([]byte(e.key))) != e.value {
 				v.report.add(where, "the index %s does not list it under %s", e.bucket, place(e.bucket, e.key))
@@ -125,6 +131,9 @@ func (v *verifier) sales() {
 	})
 }
 
+// has tells whether a file of this schema has a bucket.
+func (v *verifier) has(bucket string) bool { return since[bucket] <= v.report.Schema }
+
 func decodeRecord(seq uint64, key string, record []byte) (checkout.Sale, error) {
 	payload, err := unseal(bucketSales, key, record)
 	if err != nil {
@@ -137,6 +146,9 @@ func decodeRecord(seq uint64, key string, record []byte) (checkout.Sale, error) 
 // there was looked up with its sale; so where the counts agree there are no others.
 func (v *verifier) indexes() {
 	for _, bucket := range indexBuckets {
+		if !v.has(bucket) {
+			continue
+		}
 		count := 0
 		v.eachLine(bucket, func(_, _ []byte) { count++ })
 		if count == v.lines[bucket] {
