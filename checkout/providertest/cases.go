@@ -45,6 +45,7 @@ var cases = []testCase{
 	{"RefusedRefundGaveNothing", refusedRefundGaveNothing},
 	{"RefundWaits", refundWaits},
 	{"ForgedAnswerToRefund", forgedAnswerToRefund},
+	{"RefusalAfterSilentRefundIsNoEnd", refusalAfterSilentRefundIsNoEnd},
 	// sale.go: the same through a till
 	{"SaleIsPaid", saleIsPaid},
 	{"SaleSurvivesSilence", saleSurvivesSilence},
@@ -55,4 +56,5 @@ var cases = []testCase{
 	{"SaleWithdrawnInDoubt", saleWithdrawnInDoubt},
 	{"SaleParked", saleParked},
 	{"TwoAskersAtOnce", twoAskersAtOnce},
+	{"SaleIsGivenBack", saleIsGivenBack},
 }

@@ -22,6 +22,8 @@ var plantedRefunds = []plant{
 	{"a repeat is another refund", "RefundIsRepeatable", refund(newRefundKey)},
 	{"a repeat gives back the rest", "RefundIsRepeatable", refund(otherSum)},
 	{"a refund repeated for its status says other words", "RefundIsRepeatable", refund(otherWords)},
+	{"a refusal of the repeat is the end of the first", "RefusalAfterSilentRefundIsNoEnd", refund(forgetful)},
+	{"a till's repeat is another refund", "SaleIsGivenBack", refund(newRefundKey)},
 	{"too much is an error", "RefundHasACeiling", refund(onRefund(checkout.RefundRefused, 0))},
 	{"too much is done", "RefundHasACeiling", refund(onRefund(checkout.RefundRefused, checkout.RefundDone))},
 	{"a lost request is a refusal", "LostRequestToRefund", refund(refundError(always, checkout.RefundRefused))},
@@ -54,6 +56,14 @@ func refund(f func(working giveBack) giveBack) func() broken {
 func newRefundKey(working giveBack) giveBack {
 	return func(p *unclez.Provider, ctx context.Context, pay checkout.Payment, r checkout.Refund) (checkout.RefundProgress, error) {
 		r.Key = uuid.NewString()
+		return working(p, ctx, pay, r)
+	}
+}
+
+// forgetful does not know that it has asked before.
+func forgetful(working giveBack) giveBack {
+	return func(p *unclez.Provider, ctx context.Context, pay checkout.Payment, r checkout.Refund) (checkout.RefundProgress, error) {
+		r.Attempts = 0
 		return working(p, ctx, pay, r)
 	}
 }
