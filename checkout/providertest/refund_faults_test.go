@@ -22,7 +22,7 @@ var plantedRefunds = []plant{
 	{"a repeat is another refund", "RefundIsRepeatable", refund(newRefundKey)},
 	{"a repeat gives back the rest", "RefundIsRepeatable", refund(otherSum)},
 	{"a refund repeated for its status says other words", "RefundIsRepeatable", refund(otherWords)},
-	{"a refusal of the repeat is the end of the first", "RefusalAfterSilentRefundIsNoEnd", refund(forgetful)},
+	{"a refusal of the repeat is the end of the first", "RefusalAfterSilentRefundIsNoEnd", refund(unaware)},
 	{"a till's repeat is another refund", "SaleIsGivenBack", refund(newRefundKey)},
 	{"too much is an error", "RefundHasACeiling", refund(onRefund(checkout.RefundRefused, 0))},
 	{"too much is done", "RefundHasACeiling", refund(onRefund(checkout.RefundRefused, checkout.RefundDone))},
@@ -60,8 +60,8 @@ func newRefundKey(working giveBack) giveBack {
 	}
 }
 
-// forgetful does not know that it has asked before.
-func forgetful(working giveBack) giveBack {
+// unaware does not know that it has asked before.
+func unaware(working giveBack) giveBack {
 	return func(p *unclez.Provider, ctx context.Context, pay checkout.Payment, r checkout.Refund) (checkout.RefundProgress, error) {
 		r.Attempts = 0
 		return working(p, ctx, pay, r)
