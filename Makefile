@@ -79,7 +79,7 @@ docs: ## links lead somewhere, decisions have their form, the changelog its vers
 	@.ci/docs
 
 ##@ Now and then
-.PHONY: bench fuzz golden tour clean
+.PHONY: bench fuzz campaign golden tour clean
 bench: build ## benchmarks, those of the real window last
 	@.ci/machine build test
 	CGO_ENABLED=0 go test $(PLAIN) -run '^$$' -bench . -benchmem $(P)
@@ -87,6 +87,10 @@ bench: build ## benchmarks, those of the real window last
 
 fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)
 	@.ci/fuzz $(FUZZTIME) $(PLAIN)
+
+campaign: ## every crash, fault and cut that the till must survive; hours (REPLAY='…' plays one again)
+	@.ci/machine
+	CGO_ENABLED=0 go test -count=1 -timeout=0 $(PLAIN) -v -run TestCampaign ./checkout/campaign $(if $(REPLAY),-replay '$(REPLAY)',-full)
 
 golden: ## rewrite the golden files; review them like code
 	@.ci/golden $(PLAIN)

@@ -27,7 +27,7 @@ const (
 	qrWriter = "github.com/skip2/go-qrcode"
 	qrReader = "github.com/makiuchi-d/gozxing"
 	keychain = "github.com/zalando/go-keyring"
-	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator " +
+	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator checkout/campaign " +
 		"checkout/midtrans checkout/stablegenius checkout/tabby checkout/unclez checkout/wct ui/command"
 )
 
@@ -59,6 +59,10 @@ var packages = map[string]row{
 		ours:   "checkout checkout/money checkout/simulator",
 		others: "github.com/google/uuid",
 		tests:  "checkout/unclez",
+	},
+	"checkout/campaign": {
+		ours: "checkout checkout/midtrans checkout/money checkout/providertest checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct " +
+			"printer printer/escpos printer/receipt store",
 	},
 	"checkout/simulator": {
 		ours:   "checkout/money checkout/internal/payuri checkout/internal/qris",
@@ -142,7 +146,7 @@ var reserved = []struct{ what, only, because string }{
 	{"C", "", "what needs C is Fyne's business"},
 	{"unsafe", "", "no byte saved here is worth it"},
 	{"math/rand", "", "keys and ids come from crypto/rand"},
-	{"math/rand/v2", "", "keys and ids come from crypto/rand"},
+	{"math/rand/v2", "checkout/campaign", "keys and ids come from crypto/rand"},
 }
 
 // The architecture is read from the files themselves: the answer of a go

@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
-// malformed are answers that nobody can take for an answer. The service has
-// dealt with the request each time.
+// Malformed are answers that nobody can take for an answer, by their names. The
+// service has dealt with the request each time.
+func Malformed() map[string]Trick { return malformed() }
+
 func malformed() map[string]Trick {
 	const json = "Content-Type: application/json\r\n"
 	sized := func(n int) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n", n) }

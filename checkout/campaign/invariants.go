@@ -1,0 +1,286 @@
+package campaign
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+
+	"kasir/checkout"
+	"kasir/checkout/money"
+	"kasir/checkout/simulator"
+)
+
+// An Invariant is a promise that holds after every scenario.
+type Invariant struct {
+	Number int
+	Says   string
+	check  func(v *verdict)
+}
+
+// invariants are the promises that are judged at the end. Others are judged
+// while a scenario plays: 5 and 7 at each transition, 9 and 10 where something
+// is shown or printed, 14 by the time that a scenario may take, 17 by starting
+// the till once more. 13, 19 and 20 have suites of their own.
+var invariants = []Invariant{
+	{1, "money moves at most once for a payment, and a sale has all of it or nothing, or a person is asked", oneMovement},
+	{2, "no money comes in that the till does not know of", knownMoney},
+	{3, "nothing is paid that the service does not call so", truePaid},
+	{4, "the sums here are the sums there", sums},
+	{5, "one payment has one key and one body for ever", oneKey},
+	{6, "no more goes back than came, and what went back is known here", givenBack},
+	{8, "no request reaches a service that was not marked before", marked},
+	{9, "what a cashier was told is paid stays paid", told},
+	{10, "a sale has one original on paper at most", oneOriginal},
+	{11, "numbers run without a gap", numbers},
+	{12, "the store and its audit log are whole", whole},
+	{16, "in the end a payment stands as the service says, whatever was heard in between", truth},
+	{18, "no service is asked more often than it puts up with", pace},
+}
+
+func oneMovement(v *verdict) {
+	ours := map[string]int{}
+	for _, p := range v.there {
+		if p.Times > 1 {
+			v.find("1: money moved %d times for %s", p.Times, p.ID)
+		}
+		if ours[p.Ours] += p.Times; p.Ours != "" && ours[p.Ours] > 1 {
+			v.find("1: money moved twice for our payment %s", p.Ours)
+		}
+	}
+	for _, s := range v.sales {
+		var captured money.Amount
+		asked := false
+		for _, p := range s.Payments {
+			sum, _ := v.taken(p)
+			captured = captured.Plus(sum)
+			asked = asked || s.Stray(p) || p.Status == checkout.Unresolved
+		}
+		if fits := captured.IsZero() || captured == s.Total() && s.Status == checkout.Completed; !fits && !asked {
+			v.find("1: %s came in for sale %s of %s, which is %s, and nobody is asked to look", captured, s.ID, s.Total(), s.Status)
+		}
+	}
+}
+
+func knownMoney(v *verdict) {
+	for _, m := range v.money {
+		n := 0
+		for _, p := range v.byPay {
+			if p.Ref != "" && paymentOf(p.Ref) == m.Payment && (p.Status == checkout.Paid || p.Status == checkout.Unresolved) {
+				n++
+			}
+		}
+		if n != 1 {
+			v.find("2: %s came in for %s, of which %d payments here know", m.Amount, m.Payment, n)
+		}
+	}
+}
+
+func truePaid(v *verdict) {
+	for _, p := range v.byPay {
+		if p.Status != checkout.Paid {
+			continue
+		}
+		there, ok := v.there[paymentOf(p.Ref)]
+		switch {
+		case !ok || there.State != simulator.Paid:
+			v.find("3: payment %s is paid here, and %q there", p.ID, there.State)
+		case there.Taken != p.Amount:
+			v.find("3: payment %s is of %s, and %s came", p.ID, p.Amount, there.Taken)
+		case there.Ours != "" && there.Ours != string(p.ID), there.Key != "" && there.Key != p.Key:
+			v.find("3: payment %s was paid by the money of another one", p.ID)
+		}
+	}
+}
+
+func sums(v *verdict) {
+	var here, there money.Amount
+	for _, p := range v.byPay {
+		if p.Status == checkout.Paid {
+			here = here.Plus(p.Amount)
+		}
+	}
+	for _, m := range v.money {
+		there = there.Plus(m.Amount)
+	}
+	unclear := slices.ContainsFunc(v.sales, func(s checkout.Sale) bool {
+		return slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return p.Status == checkout.Unresolved })
+	})
+	if here != there && !unclear {
+		v.find("4: %s here, %s there", here, there)
+	}
+}
+
+func oneKey(v *verdict) {
+	keys := map[string]bool{}
+	for _, p := range v.byPay {
+		if keys[p.Key] {
+			v.find("5: two payments have one key")
+		}
+		keys[p.Key] = true
+		var first []byte
+		for _, q := range v.creates(p) {
+			if first == nil {
+				first = q.body
+			}
+			if !bytes.Equal(first, q.body) {
+				v.find("5: payment %s was asked for in other bytes", p.ID)
+			}
+			if q.key != "" && q.key != p.Key {
+				v.find("5: payment %s was asked for under another key", p.ID)
+			}
+		}
+	}
+	for _, c := range v.gateway.Violations() {
+		// What the network doubled is not the till's doing; the money is counted.
+		if f, _ := findFault(v.scenario.Fault); !f.doubles {
+			v.find("5: the service complains: %s", c)
+		}
+	}
+}
+
+// creates are the requests that asked for a payment.
+func (v *verdict) creates(p *checkout.Payment) (all []request) {
+	for _, q := range v.asked {
+		if q.call == Create && (q.key == p.Key || bytes.Contains(q.body, []byte(p.ID)) || bytes.Contains(q.body, []byte(p.Key))) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+func givenBack(v *verdict) {
+	for _, s := range v.sales {
+		for _, p := range s.Payments {
+			if p.Ref == "" {
+				continue
+			}
+			here, parts := money.Of(0, p.Amount.Currency), 0
+			for _, r := range s.RefundsOf(p.ID) {
+				if r.Status != checkout.RefundRefused {
+					here, parts = here.Plus(r.Amount), parts+1
+				}
+			}
+			there, n := v.gateway.GivenBack(paymentOf(p.Ref))
+			if here != there && !here.IsZero() || n > parts || there.Cmp(p.Amount) > 0 {
+				v.find("6: of payment %s %s went back in %d parts, here it is %s in %d", p.ID, there, n, here, parts)
+			}
+		}
+	}
+}
+
+func marked(v *verdict) {
+	found := 0
+	for _, p := range v.byPay {
+		n := len(v.creates(p))
+		found += n
+		if n > p.Attempts {
+			v.find("8: payment %s was asked for %d times, and %d are marked", p.ID, n, p.Attempts)
+		}
+	}
+	all := 0
+	for _, q := range v.asked {
+		if q.call == Create {
+			all++
+		}
+	}
+	if found != all {
+		v.find("8: %d payments were asked for that are not stored here", all-found)
+	}
+}
+
+func told(v *verdict) {
+	for id := range v.paid {
+		if p := v.byPay[id]; p == nil || p.Status != checkout.Paid {
+			v.find("9: payment %s was called paid and is not", id)
+		}
+	}
+}
+
+func oneOriginal(v *verdict) {
+	for _, s := range v.sales {
+		receipts, slips := 0, 0
+		for _, sheet := range v.paper.all() {
+			switch {
+			case !sheet.speaksOf(s) || sheet.isCopy():
+			case sheet.isSlip():
+				slips++
+			default:
+				receipts++
+			}
+		}
+		if receipts > 1 || slips > len(s.Refunds) {
+			v.find("10: sale %s has %d originals on paper, and its refunds %d", s.ID, receipts, slips)
+		}
+	}
+}
+
+func numbers(v *verdict) {
+	n := uint64(0)
+	for _, s := range v.sales {
+		if s.Status == checkout.Completed {
+			n++
+		}
+	}
+	if v.report.Numbers != n {
+		v.find("11: the last number is %d after %d sales", v.report.Numbers, n)
+	}
+}
+
+func whole(v *verdict) {
+	for _, f := range v.report.Findings {
+		v.find("12: %s", f)
+	}
+}
+
+func truth(v *verdict) {
+	for _, p := range v.byPay {
+		there, ok := v.there[paymentOf(p.Ref)]
+		switch {
+		case p.Status == checkout.Unresolved, p.Ref == "", v.isForged(*p):
+		case !ok:
+			v.find("16: payment %s is not known at the service", p.ID)
+		case (p.Status == checkout.Paid) != (there.State == simulator.Paid):
+			v.find("16: payment %s is %s here, and %s there", p.ID, p.Status, there.State)
+		}
+	}
+}
+
+// pace counts the questions about one thing in any 20 seconds.
+func pace(v *verdict) {
+	asked := map[string][]time.Time{}
+	for _, q := range v.asked {
+		if q.call == Poll {
+			about := q.url + string(q.body)
+			asked[about] = append(asked[about], q.at)
+		}
+	}
+	for _, times := range asked {
+		for i, at := range times {
+			if n := i + v.service.paces; n < len(times) && times[n].Sub(at) < 20*time.Second {
+				v.find("18: a payment was asked about more than %d times in 20 s", v.service.paces)
+				return
+			}
+		}
+	}
+}
+
+// secrets looks for credentials where none may stand (invariant 15).
+func (v *verdict) secrets(image []byte) {
+	v.mu.Lock()
+	spoke := v.spoke.String()
+	v.mu.Unlock()
+	for _, secret := range append([]string{string(auditKey)}, v.service.secrets...) {
+		if bytes.Contains(image, []byte(secret)) {
+			v.find("15: a secret stands in the database")
+		}
+		if strings.Contains(spoke, secret) {
+			v.find("15: a secret stands in an error or a log")
+		}
+		for _, q := range v.asked {
+			if strings.Contains(q.url, secret) {
+				v.find("15: a secret stands in an address")
+			}
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package campaign
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"kasir/checkout"
+	"kasir/checkout/money"
+	"kasir/checkout/simulator"
+	"kasir/store"
+)
+
+// A verdict is all that is known when a scenario is over.
+type verdict struct {
+	*world
+	sales  []checkout.Sale
+	there  map[string]simulator.Payment // by the service's number
+	money  []simulator.Movement
+	report store.Report
+	asked  []request
+	byPay  map[checkout.PaymentID]*checkout.Payment
+}
+
+// judge starts the till once more, which must change nothing, and checks every
+// invariant.
+func (w *world) judge() error {
+	before, err := w.stored()
+	if err != nil {
+		return err
+	}
+	asked := w.wire.asks()
+	r, err := w.start()
+	if err != nil {
+		w.find("17: a till does not start a second time: %v", err)
+		return nil
+	}
+	if err := r.resume(); err != nil {
+		w.find("17: %v", err)
+	}
+	pass(r.ctx, time.Minute)
+	report, err := r.db.Verify(nil)
+	if err != nil {
+		w.find("12: the store cannot be verified: %v", err)
+	}
+	if err := r.bury(); err != nil {
+		return err
+	}
+	after, err := w.stored()
+	if err != nil {
+		return err
+	}
+	for i := range min(len(before), len(after)) {
+		if meaning(before[i]) != meaning(after[i]) {
+			w.find("17: a second recovery changed sale %s", before[i].ID)
+		}
+	}
+	if len(before) != len(after) {
+		w.find("17: a second recovery changed how many sales there are")
+	}
+	if n := w.wire.asks(); n != asked && w.scenario.Fault != forgedID {
+		w.find("17: a second recovery asked for money %d times", n-asked)
+	}
+	return w.verdict(after, report)
+}
+
+func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
+	v := &verdict{
+		world: w, sales: sales, report: report, money: w.gateway.Movements(), asked: w.wire.seen(),
+		there: map[string]simulator.Payment{}, byPay: map[checkout.PaymentID]*checkout.Payment{},
+	}
+	for _, p := range w.gateway.Payments() {
+		v.there[p.ID] = p
+	}
+	for i := range v.sales {
+		for j := range v.sales[i].Payments {
+			p := &v.sales[i].Payments[j]
+			v.byPay[p.ID] = p
+		}
+	}
+	for _, i := range invariants {
+		i.check(v)
+	}
+	image, err := w.disk.read()
+	if err != nil {
+		return err
+	}
+	v.secrets(image)
+	return nil
+}
+
+// stored reads every sale from the disk, as another program would.
+func (w *world) stored() ([]checkout.Sale, error) {
+	db, err := store.OpenReadOnly(w.disk.file(), store.Options{AuditKey: auditKey})
+	if err != nil {
+		return nil, fmt.Errorf("campaign: read the store: %w", err)
+	}
+	defer func() { _ = db.Close() }() // only read
+	var sales []checkout.Sale
+	for s, err := range db.All() {
+		if err != nil {
+			return nil, fmt.Errorf("campaign: read the store: %w", err)
+		}
+		sales = append(sales, s)
+	}
+	return sales, nil
+}
+
+// meaning is all of a sale but what passes with time alone: that a payment which
+// ended is no longer asked about.
+func meaning(s checkout.Sale) string {
+	s = copied(&s)
+	for i := range s.Payments {
+		s.Payments[i].Watch = time.Time{}
+	}
+	s.Events = slices.DeleteFunc(slices.Clone(s.Events), func(e checkout.Event) bool { return e.What == checkout.WatchOver })
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err.Error()
+	}
+	return string(body)
+}
+
+// taken is what the service took for a payment, by its number there.
+func (v *verdict) taken(p checkout.Payment) (sum money.Amount, times int) {
+	for _, m := range v.money {
+		if p.Ref != "" && m.Payment == paymentOf(p.Ref) {
+			sum, times = sum.Plus(m.Amount), times+1
+		}
+	}
+	return sum, times
+}

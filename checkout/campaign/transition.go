@@ -1,0 +1,52 @@
+package campaign
+
+import (
+	"slices"
+
+	"kasir/checkout"
+)
+
+// transition judges one change of a sale: where a payment may go is written
+// down here once more, apart from the code that is judged by it (invariants 5
+// and 7).
+func (w *world) transition(old, s *checkout.Sale) {
+	for i := range old.Payments {
+		before, after := old.Payments[i].Status, s.Payments[i].Status
+		if !slices.Contains(ways[before], after) {
+			w.find("7: payment %s went from %s to %s", s.Payments[i].ID, before, after)
+		}
+		if old.Payments[i].Key != s.Payments[i].Key || string(old.Payments[i].Request) != string(s.Payments[i].Request) {
+			w.find("5: payment %s changed its key or its bytes", s.Payments[i].ID)
+		}
+	}
+	for i, r := range old.Refunds {
+		if now := s.Refunds[i]; now.Key != r.Key || now.Amount != r.Amount || !r.InMotion() && now.Status != r.Status {
+			w.find("7: refund %s changed its key, its amount or its end", r.ID)
+		}
+	}
+	for _, p := range s.Payments {
+		if s.Refundable(p).Minor < 0 {
+			w.find("6: more is given back of payment %s than came", p.ID)
+		}
+	}
+	if len(s.Payments) == len(old.Payments) {
+		return
+	}
+	for _, p := range old.Payments {
+		if p.Status.IsOpen() || p.Status == checkout.Unresolved || p.Status == checkout.Paid {
+			w.find("5: a second payment was asked for while %s is %s", p.ID, p.Status)
+		}
+	}
+}
+
+// ways are where a payment may go.
+var ways = map[checkout.Status][]checkout.Status{
+	checkout.Created:    checkout.Statuses(),
+	checkout.Pending:    checkout.Statuses()[1:],
+	checkout.Underpaid:  {checkout.Underpaid, checkout.Unresolved, checkout.Paid},
+	checkout.Unresolved: {checkout.Unresolved, checkout.Paid},
+	checkout.Paid:       {checkout.Paid},
+	checkout.Declined:   {checkout.Declined, checkout.Unresolved, checkout.Paid},
+	checkout.Cancelled:  {checkout.Cancelled, checkout.Unresolved, checkout.Paid},
+	checkout.Expired:    {checkout.Expired, checkout.Unresolved, checkout.Paid},
+}
