@@ -32,6 +32,12 @@ const (
 	SeenUnpaid   Verdict = "seen-unpaid"  // a person saw at the service that none came
 )
 
+// decided tells whether what a person said still holds: money that came after
+// it is news to him.
+func (p Payment) decided() bool {
+	return p.Decided.What != "" && (p.Status != Paid || !p.Decided.At.Before(p.PaidAt))
+}
+
 // Attached is money of another sale's payment that pays for this sale.
 type Attached struct {
 	Payment  PaymentID    `json:"payment"`
@@ -103,7 +109,7 @@ func (t *Till) decide(r Ruling) (Sale, error) {
 
 // decidable tells whether a decision can be taken about a payment.
 func (s *Sale) decidable(p Payment, d Decision) bool {
-	if p.Decided.What != "" && p.Decided.What != Acknowledged {
+	if p.decided() && p.Decided.What != Acknowledged {
 		return false
 	}
 	stray := s.Stray(p) && s.Refundable(p).IsPositive() && !moving(s.RefundsOf(p.ID))

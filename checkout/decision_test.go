@@ -285,3 +285,33 @@ func TestPersonSaysHowAnUnresolvedPaymentEnded(t *testing.T) {
 		})
 	}
 }
+
+// The owner had looked and seen no money, so nobody was told when it came the
+// next day.
+func TestMoneyThatComesAfterItWasSeenUnpaidIsATask(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		c := newCounter(t)
+		c.service.twist = func(g *checkout.Progress) { g.Status = checkout.Unresolved }
+		o := order(50000)
+		c.pay(ctx, o)
+		wait(2 * time.Second)
+		s := c.sale(o.Sale)
+		for _, what := range []checkout.Verdict{checkout.Acknowledged, checkout.SeenUnpaid} {
+			if _, err := c.Decide(checkout.Ruling{Sale: s.ID, Payment: s.Payments[0].ID, What: what, By: "owner"}); err != nil {
+				t.Fatal(what, err)
+			}
+		}
+		if _, err := c.Void(s.ID, "owner"); err != nil {
+			t.Fatal(err)
+		}
+		c.service.mu.Lock()
+		c.service.twist = nil
+		c.service.mu.Unlock()
+		c.service.pay()
+		wait(time.Minute)
+		oneTask(t, c.sale(o.Sale), checkout.TaskLate)
+		cancel()
+		<-c.done
+	})
+}

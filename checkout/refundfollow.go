@@ -104,7 +104,9 @@ func (t *Till) askRefund(ctx context.Context, s Sale, r Refund) (time.Duration, 
 		if err != nil {
 			return 0, err
 		}
-		r = *s.Refund(r.ID)
+		if r = *s.Refund(r.ID); !r.InMotion() {
+			return 0, nil // a person has closed it meanwhile
+		}
 	}
 	g, err := refunder.Refund(ctx, p, r)
 	if err == nil {

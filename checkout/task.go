@@ -44,7 +44,7 @@ func (s *Sale) NeedsPerson() bool {
 // undecided tells whether a person must still say what becomes of a payment.
 func (s *Sale) undecided(p Payment) bool {
 	switch {
-	case p.Decided.What != "":
+	case p.decided():
 		return p.Decided.Untold
 	case p.Status == Unresolved:
 		return true
