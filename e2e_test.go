@@ -39,7 +39,8 @@ type window struct {
 	stderr  *bytes.Buffer
 	gateway *simulator.Simulator
 	device  *printertest.Printer
-	seen    int // lines of the log that have been waited for
+	shows   func() string // the window that pictures are taken of
+	seen    int           // lines of the log that have been waited for
 	exited  chan error
 }
 
@@ -55,7 +56,7 @@ func shop(t testing.TB) *window {
 // settings.
 func shopWith(t testing.TB, currency, service, own string) *window {
 	t.Helper()
-	w := &window{t: t, dir: t.TempDir(), gateway: simulator.New(simulator.Options{}), device: printertest.New(t)}
+	w := &window{t: t, dir: t.TempDir(), gateway: simulator.New(simulator.Options{}), device: printertest.New(t), shows: func() string { return "root" }}
 	if err := w.gateway.Listen("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +171,7 @@ func (w *window) types(text string) { w.t.Helper(); w.xdo("type", "--delay", "60
 func (w *window) picture() string {
 	w.t.Helper()
 	file := filepath.Join(w.t.TempDir(), "screen.png")
-	if out, err := exec.Command("import", "-window", "root", file).CombinedOutput(); err != nil {
+	if out, err := exec.Command("import", "-window", w.shows(), file).CombinedOutput(); err != nil {
 		w.t.Fatalf("import: %v: %s", err, out)
 	}
 	return file

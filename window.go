@@ -55,6 +55,7 @@ func (t *till) showWindow(ctx context.Context) error {
 			fmt.Fprintf(os.Stderr, "kasir: %v\n", ui.ErrNoGraphics)
 			os.Exit(failed) // Fyne's loop has not begun and would never end
 		}
+		window.Remember(t.customerPlace(), t.keepCustomerPlace)
 		t.log.Info("window shown")
 	})
 	window.Window.ShowAndRun()

@@ -25,11 +25,16 @@ type App struct {
 	asked   *keys.Layer // the dialog's
 	state   presenter.State
 	log     *slog.Logger
+
+	app      fyne.App
+	customer *customerWindow // nil while it is closed
+	place    Place
+	keep     func(Place)
 }
 
 // New makes the window of a counter. It is shown by whoever runs the app.
 func New(app fyne.App, counter *presenter.Counter, log *slog.Logger) *App {
-	a := &App{Window: app.NewWindow("Kasir"), counter: counter, screen: screen.NewTill(), log: log}
+	a := &App{Window: app.NewWindow("Kasir"), counter: counter, screen: screen.NewTill(), log: log, app: app}
 	a.screen.OnPress = counter.Press
 	a.screen.OnChoose = counter.Choose
 	a.Window.SetPadded(false)
@@ -46,6 +51,9 @@ func (a *App) render(s presenter.State) {
 	before := a.state
 	a.state = s
 	a.screen.Render(s)
+	if a.customer != nil {
+		a.customer.render(s.Customer)
+	}
 	if a.layer == nil || s.Screen != before.Screen {
 		a.layer = a.keysOf()
 		a.router.Show(a.layer)
@@ -72,7 +80,7 @@ var named = map[fyne.KeyName]string{
 	fyne.KeyReturn: "Enter", fyne.KeyEscape: "Esc", fyne.KeyBackspace: "Backspace",
 	fyne.KeyUp: "Up", fyne.KeyDown: "Down",
 	fyne.KeyF1: "F1", fyne.KeyF2: "F2", fyne.KeyF3: "F3", fyne.KeyF4: "F4", fyne.KeyF5: "F5", fyne.KeyF6: "F6",
-	fyne.KeyF7: "F7", fyne.KeyF8: "F8", fyne.KeyF9: "F9", fyne.KeyF10: "F10", fyne.KeyF12: "F12",
+	fyne.KeyF7: "F7", fyne.KeyF8: "F8", fyne.KeyF9: "F9", fyne.KeyF10: "F10",
 }
 
 // keysOf makes a layer that hands every key to the presenter. A screen has one
@@ -85,8 +93,9 @@ func (a *App) keysOf() *keys.Layer {
 			Do: func() { a.counter.Press(name) },
 		})
 	}
-	layer.Bindings = append(layer.Bindings, keys.Binding{
-		Key: fyne.KeyF11, Do: func() { a.Window.SetFullScreen(!a.Window.FullScreen()) },
-	})
+	layer.Bindings = append(layer.Bindings,
+		keys.Binding{Key: fyne.KeyF11, Do: func() { a.Window.SetFullScreen(!a.Window.FullScreen()) }},
+		keys.Binding{Key: fyne.KeyF12, Do: a.toggleCustomer},
+	)
 	return layer
 }

@@ -12,6 +12,14 @@ func (r *Router) Attach(canvas fyne.Canvas) {
 	if driver, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
 		r.modifiers = driver.CurrentKeyModifiers
 	}
+	r.listen(canvas)
+}
+
+// Share gives the router the keys of one more canvas, which has no layers of
+// its own: whichever window has the keyboard, the keys mean the same.
+func (r *Router) Share(canvas fyne.Canvas) { r.listen(canvas) }
+
+func (r *Router) listen(canvas fyne.Canvas) {
 	keyboard, ok := canvas.(desktop.Canvas)
 	if !ok {
 		canvas.SetOnTypedKey(func(event *fyne.KeyEvent) { r.Press(event.Name) })

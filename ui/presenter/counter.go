@@ -54,6 +54,7 @@ type Counter struct {
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
 	stopped  bool
+	turned   bool // the screen is turned to the customer
 	notice   Message
 	noticed  time.Time
 	dialog   *question

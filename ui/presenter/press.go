@@ -22,6 +22,11 @@ func (c *Counter) Press(key string) {
 	if key == "Enter" && c.now().Sub(c.answered) < onItsWay {
 		return
 	}
+	if c.turned {
+		c.turned = false
+		c.show()
+		return
+	}
 	if act, ok := c.acts[key]; ok {
 		act()
 		c.show()

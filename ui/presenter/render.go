@@ -38,6 +38,9 @@ func (c *Counter) render() State {
 			Detail: c.Words.Say("stopped.detail"), Advice: c.Words.Say("stopped.advice"),
 		}
 	}
+	s.Customer = c.customer(s)
+	c.turned = c.turned && mayTurn(s.Screen)
+	s.Turned = c.turned
 	if c.dialog != nil {
 		c.acts = make(map[string]func())
 		dialog := c.dialog.state
@@ -209,6 +212,7 @@ func (c *Counter) waitingActions() []Action {
 	if p.Prompt.Link != "" && c.OpenLink != nil {
 		actions = append(actions, c.on("o", "act.open", func() { c.OpenLink(p.Prompt.Link) }))
 	}
+	actions = append(actions, c.on("t", "act.turn", c.turnScreen))
 	if c.Customer != nil && p.Ref != "" {
 		actions = append(actions, c.on("p", "act.customer", func() { c.Customer(p) }))
 	}

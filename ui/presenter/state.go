@@ -42,6 +42,8 @@ type State struct {
 	Methods      []Choice
 	Cash         CashState
 	Pay          PayState
+	Customer     CustomerState
+	Turned       bool         // the customer's picture is on the till's own screen
 	Dialog       *DialogState // a question on top of the screen; nil for none
 	Strip        []Row        // the last sales, newest first, with how they stand
 	StripTitle   string

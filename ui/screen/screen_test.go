@@ -154,8 +154,14 @@ var states = map[string]presenter.State{
 			{Key: "F6", Label: "print the last receipt again"},
 			{Key: "F9", Label: "serve the next customer, or back to the waiting payment"},
 			{Key: "F11", Label: "full screen"},
+			{Key: "F12", Label: "the customer's window"},
+			{Key: "T", Label: "shows the code to the customer on this screen; any key turns it back"},
 			{Key: "L", Label: "other language"},
 		}, Actions: []presenter.Action{{Key: "Esc", Label: "Close"}}},
+	}),
+	"turned": frame(presenter.State{
+		Screen: presenter.Waiting, Turned: true, Customer: forCustomers["code"],
+		Pay: presenter.PayState{Title: "Waiting for customer", Amount: "Rp 50,000", Code: payload}, Actions: waitingActions,
 	}),
 	"stopped": frame(presenter.State{Screen: presenter.Stopped, Pay: presenter.PayState{
 		Title: "Storage problem", Detail: "Kasir could not write to its disk. Sales are stopped so that no money is lost.",
@@ -164,7 +170,7 @@ var states = map[string]presenter.State{
 }
 
 var waitingActions = actions(presenter.Action{Key: "F5", Label: "Check now"}, presenter.Action{Key: "F9", Label: "Serve next"},
-	presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true}, presenter.Action{Key: "p", Label: "Training: customer pays"})
+	presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true}, presenter.Action{Key: "t", Label: "Turn screen"}, presenter.Action{Key: "p", Label: "Training: customer pays"})
 
 func window(t *testing.T, th fyne.Theme, size fyne.Size) (fyne.Window, *screen.Till) {
 	t.Helper()

@@ -26,6 +26,7 @@ type Till struct {
 	body   *fyne.Container
 	bar    *widget.ActionBar
 	dialog *dialog
+	turned *Customer // upon all of it while the screen is turned to the customer
 	root   fyne.CanvasObject
 
 	views   map[presenter.Screen]view
@@ -50,7 +51,10 @@ func NewTill() *Till {
 	}
 	t.dialog = newDialog()
 	page := container.New(rows{1}, t.header.content(), t.body, t.bar)
-	t.root = container.NewStack(container.New(layout.NewCustomPaddedLayout(gap, gap, 2*gap, 2*gap), page), t.dialog.content())
+	t.turned = NewCustomer()
+	t.turned.root.OnTapped = func() { press("Esc") }
+	t.turned.root.Hide()
+	t.root = container.NewStack(container.New(layout.NewCustomPaddedLayout(gap, gap, 2*gap, 2*gap), page), t.dialog.content(), t.turned.root)
 	return t
 }
 
@@ -69,6 +73,10 @@ func (t *Till) Render(s presenter.State) {
 	}
 	t.renderActions(s)
 	t.dialog.render(s)
+	if s.Turned {
+		t.turned.Render(s.Customer)
+	}
+	show(t.turned.root, s.Turned)
 }
 
 // renderActions makes the row of buttons, anew only where it is another one.

@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"bytes"
-	"image"
 	_ "image/png" // hosted codes are PNGs
 	"strings"
 
@@ -58,7 +56,7 @@ func (w *waiting) content() fyne.CanvasObject { return w.box }
 
 func (w *waiting) render(s presenter.State) {
 	p := s.Pay
-	w.renderCode(p)
+	w.shown = showCode(w.qr, p.Code, p.Image, w.shown)
 	coded := p.Code != "" || p.Image != nil
 	show(w.page, coded)
 	show(w.end.box, !coded)
@@ -80,25 +78,6 @@ func (w *waiting) render(s presenter.State) {
 	w.fresh.render(p.Fresh)
 	if !still {
 		w.side.Refresh() // something came or went: the others move
-	}
-}
-
-// renderCode shows the payload, or the picture as it came.
-func (w *waiting) renderCode(p presenter.PayState) {
-	switch {
-	case p.Code != "":
-		w.shown = nil
-		if w.qr.SetPayload(p.Code) != nil {
-			w.qr.Clear()
-		}
-	case p.Image != nil && !bytes.Equal(p.Image, w.shown):
-		w.shown = p.Image
-		if picture, _, err := image.Decode(bytes.NewReader(p.Image)); err == nil {
-			w.qr.SetPicture(picture)
-		}
-	case p.Image == nil:
-		w.shown = nil
-		w.qr.Clear()
 	}
 }
 
