@@ -11,6 +11,7 @@ import (
 // A Report says what of a document could not be printed as it was written.
 type Report struct {
 	Replaced    []escpos.Replacement // letters that the printer lacks, and what it printed for them
+	Missing     []rune               // letters that no font has; boxes stand for them
 	Unscannable []string             // barcodes that would not fit; their numbers are printed
 }
 
@@ -18,28 +19,47 @@ type Report struct {
 var ErrDrawerNotAlone = errors.New("printer: a drawer pulse stands alone in its document")
 
 // Encode turns a document into the bytes for a printer model. The same document
-// gives the same bytes. Letters that the printer lacks are replaced and
-// reported; they never make a line disappear.
+// gives the same bytes. A line that the printer has no letters for is sent as a
+// picture; what can be shown only in part is reported. No line disappears.
 func Encode(doc Document, profile escpos.Profile) ([]byte, Report, error) {
 	if profile.Columns < 1 {
 		return nil, Report{}, fmt.Errorf("printer: encode: no profile is set, or one without columns: %q", profile.Name)
 	}
 	var out bytes.Buffer
-	var report Report
 	enc := escpos.NewEncoder(&out, profile)
-	if drawer, ok := drawerOf(doc); ok {
-		if len(doc) > 1 {
-			return nil, Report{}, ErrDrawerNotAlone
-		}
-		enc.Drawer(drawer.Pin)
-	} else if err := encodePaper(enc, doc, profile, &report); err != nil {
-		return nil, Report{}, err
+	report, err := encode(enc, doc, profile)
+	if err == nil {
+		err = enc.Flush()
 	}
-	if err := enc.Flush(); err != nil {
+	if err != nil {
 		return nil, Report{}, fmt.Errorf("printer: encode: %w", err)
 	}
 	report.Replaced = enc.Replaced()
 	return out.Bytes(), report, nil
+}
+
+func encode(enc *escpos.Encoder, doc Document, profile escpos.Profile) (Report, error) {
+	if drawer, ok := drawerOf(doc); ok {
+		if len(doc) > 1 {
+			return Report{}, ErrDrawerNotAlone
+		}
+		enc.Drawer(drawer.Pin)
+		return Report{}, nil
+	}
+	enc.Initialize()
+	lines, report, err := layout(doc, profile, enc.Fit)
+	if err != nil {
+		return Report{}, err
+	}
+	for _, line := range lines {
+		if err := encodeLine(enc, line, profile); err != nil {
+			return Report{}, err
+		}
+	}
+	// The next job may come from a program that resets nothing.
+	style(enc, Style{})
+	enc.Align(escpos.Left)
+	return report, nil
 }
 
 func drawerOf(doc Document) (Drawer, bool) {
@@ -51,56 +71,48 @@ func drawerOf(doc Document) (Drawer, bool) {
 	return Drawer{}, false
 }
 
-func encodePaper(enc *escpos.Encoder, doc Document, profile escpos.Profile, report *Report) error {
-	enc.Initialize()
-	for _, line := range layout(doc, profile.Columns, enc.Fit) {
-		if barcode, ok := line.Block.(Barcode); ok && !barcode.fits(profile) {
-			report.Unscannable = append(report.Unscannable, barcode.Text)
-			continue
-		}
-		if err := encodeLine(enc, line, profile); err != nil {
-			return err
-		}
-	}
-	// The next job may come from a program that resets nothing.
-	style(enc, Style{})
-	enc.Align(escpos.Left)
-	return nil
-}
-
 func encodeLine(enc *escpos.Encoder, line Line, profile escpos.Profile) error {
 	switch b := line.Block.(type) {
 	case nil:
 		enc.Align(escpos.Left)
+		if line.Drawn != nil {
+			enc.Raster(line.Drawn)
+			return nil
+		}
 		style(enc, line.Style)
 		enc.Text(line.Text)
 		enc.LF()
 	case QR:
 		enc.Align(escpos.Center)
-		if err := encodeQR(enc, b.Payload, profile); err != nil {
-			return fmt.Errorf("printer: encode: %w", err)
+		if profile.DrawsQR(b.Payload) {
+			enc.QR(b.Payload)
+			return nil
 		}
+		return encodeDots(enc, b, profile)
 	case Barcode:
 		enc.Align(escpos.Center)
-		encodeBarcode(enc, b.Text, profile)
-	case Image:
-		if b.Image == nil {
-			return errors.New("printer: encode: an image block holds no picture")
+		if profile.DrawsCode128(b.Text) {
+			enc.Code128(b.Text)
+			return nil
 		}
+		return encodeDots(enc, b, profile)
+	case Image, Logo:
 		enc.Align(escpos.Center)
-		enc.Raster(drawing(b.Image))
-	case Logo:
-		if b.Image == nil {
-			return errors.New("printer: encode: a logo block holds no picture")
-		}
-		enc.Align(escpos.Center)
-		enc.Raster(logo(b.Image, profile.Dots))
+		return encodeDots(enc, b, profile)
 	case Feed:
 		enc.Feed(b.Lines)
 	case Cut:
 		enc.Cut()
 	}
 	return nil
+}
+
+func encodeDots(enc *escpos.Encoder, block Block, profile escpos.Profile) error {
+	dots, err := dotsOf(block, profile)
+	if err == nil {
+		enc.Raster(dots)
+	}
+	return err
 }
 
 func style(enc *escpos.Encoder, s Style) {

@@ -28,8 +28,8 @@ func greys(picture image.Image, width, height int) *image.Gray {
 	return out
 }
 
-// drawing makes black what is darker than middle grey.
-func drawing(picture image.Image) *escpos.Bitmap {
+// lineArt makes black what is darker than middle grey.
+func lineArt(picture image.Image) *escpos.Bitmap {
 	grey := greys(picture, picture.Bounds().Dx(), picture.Bounds().Dy())
 	out := escpos.NewBitmap(grey.Rect.Dx(), grey.Rect.Dy())
 	for y := range out.Height {

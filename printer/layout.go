@@ -14,34 +14,50 @@ type Line struct {
 	Text  string
 	Style Style
 
+	// Drawn is the line as dots, where the printer's own letters cannot write it.
+	Drawn *escpos.Bitmap
+
 	// Block is what stands here in place of text: a QR, Barcode, Image, Logo,
 	// Feed, Cut or Drawer. It is nil for a line of text.
 	Block Block
 }
 
 // Columns is how many columns of paper the text takes.
-func (l Line) Columns() int { return width(l.Text) * l.Style.columns() }
+func (l Line) Columns() int {
+	if l.Drawn != nil {
+		return (l.Drawn.Width + cellWidth - 1) / cellWidth
+	}
+	return width(l.Text) * l.Style.columns()
+}
 
 // Lines lays a document out for a paper of so many columns, all letters of one
 // width. No line is wider than the paper.
 func Lines(doc Document, columns int) []Line {
-	return layout(doc, columns, func(s string) string { return s })
-}
-
-// layout takes beside the document what makes its texts printable: the letters
-// that a printer lacks may be replaced by longer ones, so that must come first.
-func layout(doc Document, columns int, fit func(string) string) []Line {
-	l := layouter{columns: max(columns, 2), fit: fit, lines: make([]Line, 0, 2*len(doc))}
+	l := layouter{columns: max(columns, 2), fit: func(s string) string { return s }}
 	for _, b := range doc {
 		l.add(b)
 	}
 	return l.lines
 }
 
+// layout lays a document out for a printer. Letters that it lacks may be
+// replaced by longer ones, by fit, so that must come first; what no letters of
+// its can write is drawn.
+func layout(doc Document, profile escpos.Profile, fit func(string) string) ([]Line, Report, error) {
+	l := layouter{columns: max(profile.Columns, 2), profile: &profile, fit: fit, lines: make([]Line, 0, 2*len(doc))}
+	for _, b := range doc {
+		l.add(b)
+	}
+	return l.lines, l.report, l.err
+}
+
 type layouter struct {
 	columns int
+	profile *escpos.Profile // nil where nothing is drawn
 	fit     func(string) string
 	lines   []Line
+	report  Report
+	err     error
 }
 
 func (l *layouter) add(b Block) {
@@ -55,36 +71,51 @@ func (l *layouter) add(b Block) {
 	case Banner:
 		l.banner(b)
 	case Barcode:
-		l.lines = append(l.lines, Line{Block: b})
-		l.text(Text{Text: b.Text, Align: Center})
+		l.barcode(b)
 	default:
 		l.lines = append(l.lines, Line{Block: b})
 	}
 }
 
 func (l *layouter) text(b Text) {
-	room := l.columns / b.Style.columns()
-	for _, s := range wrap(l.clean(b.Text), room) {
-		l.line(pad(s, b.Align, b.RightToLeft, room), b.Style)
+	for paragraph := range strings.SplitSeq(clean(b.Text), "\n") {
+		if l.mustDraw(paragraph) {
+			l.draw(drawing{label: paragraph, align: b.Align, style: b.Style, rightToLeft: b.RightToLeft})
+			continue
+		}
+		room := l.columns / b.Style.columns()
+		for _, s := range wrap(l.fit(paragraph), room) {
+			l.line(pad(s, b.Align, b.RightToLeft, room), b.Style)
+		}
 	}
 }
 
 func (l *layouter) banner(b Banner) {
 	style := Style{Bold: true, Wide: true, Inverse: true}
 	room := l.columns / style.columns()
-	for _, s := range wrap(l.clean(b.Text), room) {
-		l.line(fill(pad(s, Center, false, room), room), style)
+	for paragraph := range strings.SplitSeq(clean(b.Text), "\n") {
+		if l.mustDraw(paragraph) {
+			l.draw(drawing{label: paragraph, align: Center, style: style})
+			continue
+		}
+		for _, s := range wrap(l.fit(paragraph), room) {
+			l.line(fill(pad(s, Center, false, room), room), style)
+		}
 	}
 }
 
 func (l *layouter) row(b Row) {
-	room := l.columns / b.Style.columns()
-	label := l.clean(b.Left)
-	value := oneLine(l.clean(b.Right))
+	label, value := clean(b.Left), oneLine(clean(b.Right))
 	if value == "" {
 		l.text(Text{Text: label, Style: b.Style, RightToLeft: b.RightToLeft})
 		return
 	}
+	if l.mustDraw(label) || l.mustDraw(value) {
+		l.draw(drawing{label: label, value: value, style: b.Style, rightToLeft: b.RightToLeft})
+		return
+	}
+	label, value = l.fit(label), l.fit(value)
+	room := l.columns / b.Style.columns()
 	const gap = 1
 	rest := room - width(value) - gap
 	if rest < room/3 && rest < width(label) {
@@ -101,6 +132,17 @@ func (l *layouter) row(b Row) {
 		}
 		l.line(columns(s, value, room, b.RightToLeft), b.Style)
 	}
+}
+
+// barcode stands above its number. One that the paper is too narrow for is left
+// out and reported.
+func (l *layouter) barcode(b Barcode) {
+	if l.profile == nil || b.fits(*l.profile) {
+		l.lines = append(l.lines, Line{Block: b})
+	} else {
+		l.report.Unscannable = append(l.report.Unscannable, b.Text)
+	}
+	l.text(Text{Text: b.Text, Align: Center})
 }
 
 // columns puts label and value at their edges.
@@ -123,11 +165,14 @@ func (l *layouter) line(text string, style Style) {
 	l.lines = append(l.lines, Line{Text: text, Style: style})
 }
 
-// clean makes a text printable. Letters that came as letter and accent apart are
-// joined, because code pages have them joined only.
-func (l *layouter) clean(s string) string {
-	return l.fit(norm.NFC.String(escpos.Clean(s)))
+// mustDraw says whether the printer's own letters cannot write a text.
+func (l *layouter) mustDraw(s string) bool {
+	return l.profile != nil && !l.profile.Carries(s)
 }
+
+// clean makes a text harmless. Letters that came as letter and accent apart are
+// joined, because code pages have them joined only.
+func clean(s string) string { return norm.NFC.String(escpos.Clean(s)) }
 
 func (s Style) columns() int {
 	if s.Wide {

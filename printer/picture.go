@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"io"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gomono"
@@ -33,15 +34,27 @@ func Picture(doc Document, profile escpos.Profile) (image.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("printer: draw a document: %w", err)
 	}
-	var strips []image.Image
-	for _, line := range Lines(doc, profile.Columns) {
-		strip, err := drawLine(line, profile, plain, bold)
+	lines, _, err := layout(doc, profile, escpos.NewEncoder(io.Discard, profile).Fit)
+	if err != nil {
+		return nil, fmt.Errorf("printer: draw a document: %w", err)
+	}
+	var strips []strip
+	for _, line := range lines {
+		s, err := drawLine(line, profile, plain, bold)
 		if err != nil {
 			return nil, fmt.Errorf("printer: draw a document: %w", err)
 		}
-		strips = append(strips, strip)
+		strips = append(strips, s)
 	}
 	return stack(strips, profile.Dots), nil
+}
+
+// A strip is a piece of paper: a line that begins at the left edge, or something
+// in the middle.
+type strip struct {
+	picture image.Image // nil where there is no ink
+	height  int         // dots
+	middle  bool
 }
 
 func faces() (plain, bold font.Face, err error) {
@@ -61,14 +74,34 @@ func faces() (plain, bold font.Face, err error) {
 	return plain, bold, nil
 }
 
-func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (image.Image, error) {
+func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (strip, error) {
 	switch b := line.Block.(type) {
 	case nil:
-		face := plain
-		if line.Style.Bold {
-			face = bold
+		picture := image.Image(line.Drawn)
+		if line.Drawn == nil {
+			face := plain
+			if line.Style.Bold {
+				face = bold
+			}
+			picture = drawText(line, profile, face)
 		}
-		return drawText(line, profile, face), nil
+		return strip{picture: picture, height: picture.Bounds().Dy()}, nil
+	case Feed:
+		return strip{height: max(b.Lines, 0) * cellHeight}, nil
+	case Cut, Drawer:
+		return strip{}, nil
+	}
+	dots, err := dotsOf(line.Block, profile)
+	if err != nil {
+		return strip{}, err
+	}
+	return strip{picture: dots, height: dots.Height, middle: true}, nil
+}
+
+// dotsOf draws what stands in the middle of the paper, as it is printed where the
+// printer does not draw it by itself.
+func dotsOf(block Block, profile escpos.Profile) (*escpos.Bitmap, error) {
+	switch b := block.(type) {
 	case QR:
 		modules, err := qrModules(b.Payload)
 		if err != nil {
@@ -76,23 +109,19 @@ func drawLine(line Line, profile escpos.Profile, plain, bold font.Face) (image.I
 		}
 		return profile.DrawQR(modules)
 	case Barcode:
-		if b.fits(profile) {
-			return profile.DrawBars(bars(b.Text))
+		return profile.DrawBars(bars(b.Text))
+	case Image:
+		if b.Image == nil {
+			return nil, errors.New("an image block holds no picture")
 		}
+		return lineArt(b.Image), nil
 	case Logo:
 		if b.Image == nil {
 			return nil, errors.New("a logo block holds no picture")
 		}
 		return logo(b.Image, profile.Dots), nil
-	case Image:
-		if b.Image == nil {
-			return nil, errors.New("an image block holds no picture")
-		}
-		return drawing(b.Image), nil
-	case Feed:
-		return image.NewGray(image.Rect(0, 0, 0, max(b.Lines, 0)*cellHeight)), nil // no ink, only height
 	}
-	return image.NewGray(image.Rectangle{}), nil
+	return nil, fmt.Errorf("a %T is no picture", block)
 }
 
 // drawText draws one line cell by cell, as the printer does.
@@ -130,22 +159,25 @@ func magnify(small *image.Gray, style Style) image.Image {
 	return big
 }
 
-// stack puts the strips below one another, those that are narrower in the middle.
-func stack(strips []image.Image, dots int) image.Image {
+// stack puts the strips below one another.
+func stack(strips []strip, dots int) image.Image {
 	height := 2 * edge
 	for _, s := range strips {
-		height += s.Bounds().Dy()
+		height += s.height
 	}
 	sheet := image.NewGray(image.Rect(0, 0, dots+2*edge, height))
 	draw.Draw(sheet, sheet.Bounds(), image.White, image.Point{}, draw.Src)
 	y := edge
 	for _, s := range strips {
-		size := s.Bounds().Size()
-		if size.X > 0 {
-			at := image.Pt(edge+(dots-size.X)/2, y)
-			draw.Draw(sheet, image.Rectangle{Min: at, Max: at.Add(size)}, s, s.Bounds().Min, draw.Src)
+		if s.picture != nil {
+			size := s.picture.Bounds().Size()
+			at := image.Pt(edge, y)
+			if s.middle {
+				at.X += (dots - size.X) / 2
+			}
+			draw.Draw(sheet, image.Rectangle{Min: at, Max: at.Add(size)}, s.picture, s.picture.Bounds().Min, draw.Src)
 		}
-		y += size.Y
+		y += s.height
 	}
 	return sheet
 }

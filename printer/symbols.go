@@ -10,20 +10,6 @@ import (
 	"kasir/printer/escpos"
 )
 
-// encodeQR lets the printer draw the code where it can: that is a tenth of the
-// bytes.
-func encodeQR(enc *escpos.Encoder, payload string, profile escpos.Profile) error {
-	if profile.DrawsQR(payload) {
-		enc.QR(payload)
-		return nil
-	}
-	modules, err := qrModules(payload)
-	if err == nil {
-		enc.QRModules(modules)
-	}
-	return err
-}
-
 // qrModules is the code without its quiet zone.
 func qrModules(payload string) ([][]bool, error) {
 	code, err := qrcode.New(payload, qrcode.Medium)
@@ -32,14 +18,6 @@ func qrModules(payload string) ([][]bool, error) {
 	}
 	code.DisableBorder = true
 	return code.Bitmap(), nil
-}
-
-func encodeBarcode(enc *escpos.Encoder, text string, profile escpos.Profile) {
-	if profile.DrawsCode128(text) {
-		enc.Code128(text)
-		return
-	}
-	enc.Bars(bars(text))
 }
 
 // bars are the modules of a text as CODE128, or nothing where it has letters

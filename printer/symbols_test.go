@@ -60,7 +60,7 @@ func TestBarcodeThatDoesNotFitLeavesItsNumber(t *testing.T) {
 		if err != nil || !slices.Equal(report.Unscannable, []string{text}) {
 			t.Errorf("%q: got %+v, %v", text, report, err)
 		}
-		if dump := escpos.Dump(job); strings.Contains(dump, "GS k") || !strings.Contains(dump, "LF") {
+		if dump := escpos.Dump(job); strings.Contains(dump, "GS k") || !strings.Contains(dump, "LF") && !strings.Contains(dump, "x 34 dots") {
 			t.Errorf("%q:\n%s", text, dump)
 		}
 	}

@@ -26,12 +26,16 @@ type assembler struct {
 	page *charmap.Charmap
 	rows int // of a picture, still to come
 	wide int // bytes in a row of it
+
+	stripe  []byte // rows of ESC *, until there are 24
+	columns int
 }
 
 var beginnings = map[string]string{
 	"LF": "\n", "ESC @": "\x1b\x40", "FS .": "\x1c\x2e", "ESC R": "\x1b\x52", "ESC a": "\x1b\x61",
 	"ESC E": "\x1b\x45", "ESC d": "\x1b\x64", "ESC p": "\x1b\x70", "ESC t": "\x1b\x74",
 	"GS !": "\x1d\x21", "GS B": "\x1d\x42", "GS V": "\x1d\x56",
+	"DLE EOT": "\x10\x04", "ESC 2": "\x1b\x32", "ESC 3": "\x1b\x33", "GS I": "\x1d\x49", "GS a": "\x1d\x61", "GS r": "\x1d\x72",
 	"GS H": "\x1d\x48", "GS h": "\x1d\x68", "GS w": "\x1d\x77",
 }
 
@@ -59,6 +63,10 @@ func (a *assembler) line(s string) error {
 		data, err := strconv.Unquote(strings.TrimPrefix(s, "GS k 73 "))
 		a.out = append(append(a.out, 0x1d, 'k', 73, byte(len(data))), data...)
 		return err
+	case strings.HasPrefix(s, "GS ( H") || strings.HasPrefix(s, "GS ( L"):
+		return a.block(s)
+	case strings.HasPrefix(s, "ESC * "):
+		return a.stripes(s)
 	case strings.HasPrefix(s, "GS v 0 "):
 		return a.raster(s)
 	}
@@ -177,8 +185,68 @@ func (a *assembler) picture(s string) error {
 			}
 		}
 	}
+	if a.columns > 0 {
+		a.stripe = append(a.stripe, rows...)
+		a.endStripe()
+		return nil
+	}
 	n := min(4, a.rows)
 	a.rows -= n
 	a.out = append(a.out, rows[:n*a.wide]...)
 	return nil
+}
+
+// block reads GS ( H and GS ( L: hex, or a picture.
+func (a *assembler) block(s string) error {
+	a.out = append(a.out, 0x1d, '(', s[5])
+	var width, rows int
+	if s == "GS ( L print" {
+		a.out = append(a.out, 2, 0, 48, 50)
+		return nil
+	}
+	if _, err := fmt.Sscanf(s, "GS ( L store: %d x %d dots", &width, &rows); err == nil {
+		a.wide, a.rows = (width+7)/8, rows
+		n := 10 + a.wide*rows
+		a.out = append(a.out, byte(n), byte(n>>8), 48, 112, 48, 1, 1, 49, byte(width), byte(width>>8), byte(rows), byte(rows>>8))
+		return nil
+	}
+	b, err := hex.DecodeString(strings.ReplaceAll(s[6:], " ", ""))
+	a.out = append(append(a.out, byte(len(b)), byte(len(b)>>8)), b...)
+	return err
+}
+
+// stripes reads ESC *: hex, or the size of a picture that follows.
+func (a *assembler) stripes(s string) error {
+	var mode, columns int
+	if _, err := fmt.Sscanf(s, "ESC * %d: %d columns", &mode, &columns); err == nil {
+		a.out = append(a.out, 0x1b, '*', byte(mode), byte(columns), byte(columns>>8))
+		a.columns, a.wide, a.stripe = columns, (columns+7)/8, nil
+		return nil
+	}
+	head, data, _ := strings.Cut(strings.TrimPrefix(s, "ESC * "), ":")
+	mode, err := strconv.Atoi(head)
+	if err != nil {
+		return err
+	}
+	b, err := hex.DecodeString(strings.ReplaceAll(data, " ", ""))
+	a.out = append(a.out, 0x1b, '*', byte(mode), byte(len(b)), byte(len(b)>>8))
+	a.out = append(a.out, b...)
+	return err
+}
+
+// endStripe writes the columns of a stripe once all of its rows are there.
+func (a *assembler) endStripe() {
+	if len(a.stripe) < 24*a.wide {
+		return
+	}
+	for x := range a.columns {
+		var column [3]byte
+		for y := range 24 {
+			if a.stripe[y*a.wide+x/8]&(0x80>>(x%8)) != 0 {
+				column[y/8] |= 0x80 >> (y % 8)
+			}
+		}
+		a.out = append(a.out, column[:]...)
+	}
+	a.columns = 0
 }

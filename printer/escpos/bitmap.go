@@ -33,6 +33,16 @@ func (b *Bitmap) Fill(left, top, width, height int) {
 	}
 }
 
+// Invert makes black white and white black.
+func (b *Bitmap) Invert() {
+	for y := range b.Height {
+		row := b.Bits[y*rowBytes(b.Width) : (y+1)*rowBytes(b.Width)]
+		for x := range b.Width {
+			row[x/8] ^= 0x80 >> (x % 8)
+		}
+	}
+}
+
 // ColorModel makes a Bitmap an image.Image.
 func (b *Bitmap) ColorModel() color.Model { return color.GrayModel }
 

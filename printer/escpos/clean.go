@@ -10,12 +10,25 @@ import (
 // product named "\x1bp" must not open the drawer. Line ends become LF, and
 // every kind of space becomes a plain one.
 func Clean(s string) string {
-	if isPlain(s) {
+	if strings.IndexFunc(s, isSuspect) < 0 {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	return strings.Map(cleanRune, s)
 }
+
+// isSuspect is false for letters that every receipt has, and surely are letters.
+func isSuspect(r rune) bool {
+	switch {
+	case r >= ' ' && r <= '~', r == '\n':
+		return false
+	case r > 0xA0 && r < 0x180:
+		return r == softHyphen
+	}
+	return r != '€'
+}
+
+const softHyphen = 0xAD
 
 // isPlain says that a text is ASCII that can be seen, or LF.
 func isPlain(s string) bool {

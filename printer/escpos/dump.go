@@ -102,6 +102,12 @@ func describe(c Command, page *Page) string {
 		return "GS k 73 " + strconv.Quote(string(c.Args[1:]))
 	case "GS v 0":
 		return describeRaster(c)
+	case "GS ( L":
+		return describeStored(c)
+	case "GS ( H":
+		return fmt.Sprintf("GS ( H % X", c.Args[2:])
+	case "ESC *":
+		return describeColumns(c)
 	}
 	var out strings.Builder
 	out.WriteString(c.Name)
@@ -134,8 +140,10 @@ func firstArg(c Command) string {
 
 var meanings = map[string]string{
 	"ESC a 0": "left", "ESC a 1": "center", "ESC a 2": "right",
+	"DLE EOT 1": "how is the printer?", "DLE EOT 2": "why is it offline?", "DLE EOT 3": "what is broken?", "DLE EOT 4": "how is the paper?",
 	"ESC E 0": "normal", "ESC E 1": "bold",
 	"ESC p 0": "drawer, pin 2", "ESC p 1": "drawer, pin 5",
+	"GS r 1": "the paper, when you come to it",
 	"GS H 0": "no text at the bars",
 	"GS B 0": "black on white", "GS B 1": "white on black",
 	"GS V 65": "full cut", "GS V 66": "partial cut",

@@ -35,11 +35,48 @@ func describeSymbol(c Command) string {
 // describeRaster shows GS v 0: the size in dots, and the picture below it.
 func describeRaster(c Command) string {
 	stride, rows := rasterStride(c.Args), rasterRows(c.Args)
+	return fmt.Sprintf("GS v 0 %d: %d x %d dots", c.Args[0], stride*8, rows) + picture(c.Args[5:], stride, rows)
+}
+
+// describeStored shows GS ( L: the picture that is stored, or the function in hex.
+func describeStored(c Command) string {
+	function := c.Args[2:]
+	dots, ok := bytes.CutPrefix(function, []byte{48, 112, 48, 1, 1, 49})
+	switch {
+	case bytes.Equal(function, []byte{48, 50}):
+		return "GS ( L print"
+	case ok && len(dots) >= 4:
+		width, rows := int(dots[0])+int(dots[1])<<8, int(dots[2])+int(dots[3])<<8
+		if stride := rowBytes(width); stride*rows == len(dots)-4 {
+			return fmt.Sprintf("GS ( L store: %d x %d dots", width, rows) + picture(dots[4:], stride, rows)
+		}
+	}
+	return fmt.Sprintf("GS ( L % X", function)
+}
+
+// describeColumns shows ESC * 32 and 33: a stripe of 24 rows.
+func describeColumns(c Command) string {
+	columns := int(c.Args[1]) + int(c.Args[2])<<8
+	if c.Args[0] != 32 && c.Args[0] != 33 {
+		return fmt.Sprintf("ESC * %d: % X", c.Args[0], c.Args[3:])
+	}
+	b := NewBitmap(columns, stripe)
+	for x := range columns {
+		for y := range stripe {
+			if c.Args[3+3*x+y/8]&(0x80>>(y%8)) != 0 {
+				b.Fill(x, y, 1, 1)
+			}
+		}
+	}
+	return fmt.Sprintf("ESC * %d: %d columns", c.Args[0], columns) + picture(b.Bits, rowBytes(columns), stripe)
+}
+
+// picture draws rows of packed dots in Braille patterns, each line on one of its
+// own.
+func picture(data []byte, stride, rows int) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "GS v 0 %d: %d x %d dots", c.Args[0], stride*8, rows)
-	data := c.Args[5:]
 	if len(data) == 0 {
-		return out.String()
+		return ""
 	}
 	for top := 0; top < rows; top += 4 {
 		out.WriteString("\n  ")

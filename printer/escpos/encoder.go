@@ -18,7 +18,8 @@ type Encoder struct {
 	buf      []byte
 	err      error
 	lineOpen bool
-	page     int // index in profile.Pages, or unset
+	lfEaten  bool // the printer will swallow a LF that comes now
+	page     int  // index in profile.Pages, or unset
 	align    int
 	bold     int
 	inverse  int
@@ -78,6 +79,7 @@ func (e *Encoder) fail(err error) {
 func (e *Encoder) append(b ...byte) {
 	if e.err == nil {
 		e.buf = append(e.buf, b...)
+		e.lfEaten = false
 	}
 }
 

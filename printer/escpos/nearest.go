@@ -11,9 +11,15 @@ var nearest = join(
 	pairs("ŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț", "RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzSsTt"),
 	pairs("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝ", "AAAAAACEEEEIIIIDNOOOOOOUUUUY"),
 	pairs("àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿ", "aaaaaaceeeeiiiidnoooooouuuuyy"),
+	pairs("‐‑‒–—―−‘’‚‛′“”„‟″‹›«»•·×÷⁄", "-------'''''\"\"\"\"\"<>\"\"**x//"),
+)
+
+// arabic has the digits and signs that read well in ASCII, but not beside Arabic
+// letters.
+var arabic = join(
 	pairs("٠١٢٣٤٥٦٧٨٩", "0123456789"),
 	pairs("۰۱۲۳۴۵۶۷۸۹", "0123456789"),
-	pairs("‐‑‒–—―−‘’‚‛′“”„‟″‹›«»•·×÷⁄،؛؟", "-------'''''\"\"\"\"\"<>\"\"**x//,;?"),
+	pairs("،؛؟", ",;?"),
 )
 
 var signs = map[rune]string{

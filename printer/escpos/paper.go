@@ -4,6 +4,9 @@ import "fmt"
 
 // LF prints the line and goes to the next.
 func (e *Encoder) LF() {
+	if e.lfEaten {
+		e.append('\n')
+	}
 	e.append('\n')
 	e.lineOpen = false
 }

@@ -15,8 +15,8 @@ import (
 //go:embed profiles.toml
 var profilesFile []byte
 
-// A table is a profile as the file spells it.
-type table struct {
+// An entry is a profile as the file spells it.
+type entry struct {
 	Name      string
 	Model     string
 	Dots      int
@@ -68,13 +68,13 @@ func Lookup(name string) (Profile, bool) {
 }
 
 func readProfiles(file []byte) ([]Profile, error) {
-	var tables struct{ Profile []table }
+	var all struct{ Profile []entry }
 	decoder := toml.NewDecoder(strings.NewReader(string(file))).DisallowUnknownFields()
-	if err := decoder.Decode(&tables); err != nil {
+	if err := decoder.Decode(&all); err != nil {
 		return nil, fmt.Errorf("escpos: read profiles: %w", err)
 	}
 	var list []Profile
-	for _, t := range tables.Profile {
+	for _, t := range all.Profile {
 		p, err := t.profile()
 		if err != nil {
 			return nil, fmt.Errorf("escpos: profile %q: %w", t.Name, err)
@@ -91,7 +91,7 @@ func readProfiles(file []byte) ([]Profile, error) {
 }
 
 // check says what a profile cannot be.
-func (t table) check() error {
+func (t entry) check() error {
 	const fontA = 12 // dots, the width of its letters
 	switch {
 	case t.Name == "" || t.Model == "":
@@ -100,6 +100,8 @@ func (t table) check() error {
 		return fmt.Errorf("%d columns on %d dots", t.Columns, t.Dots)
 	case t.Feed < 0 || t.Band < 0 || t.Speed < 0 || t.ColumnsB < 0:
 		return errors.New("a number is negative")
+	case t.Band > 256:
+		return errors.New("a band of more rows than printers hold")
 	case t.Cutter == "none" && t.Feed == 0:
 		return errors.New("no cutter and no feed: the last lines stay inside the printer")
 	case len(t.Graphics) == 0:
@@ -108,8 +110,8 @@ func (t table) check() error {
 	return nil
 }
 
-// profile checks a table and makes the profile of it.
-func (t table) profile() (Profile, error) {
+// profile checks an entry and makes the profile of it.
+func (t entry) profile() (Profile, error) {
 	if err := t.check(); err != nil {
 		return Profile{}, err
 	}
@@ -144,7 +146,7 @@ var (
 	abilities = map[string]Ability{"yes": Yes, "no": No, "unknown": NotKnown}
 )
 
-// A reader keeps the first thing that is wrong with a table.
+// A reader keeps the first thing that is wrong with an entry.
 type reader struct{ err error }
 
 func (r *reader) wrong(key, value string) {
@@ -167,12 +169,12 @@ func (r *reader) pages(list []string) []Page {
 	for _, s := range list {
 		name, number, _ := strings.Cut(s, "=")
 		n, err := strconv.ParseUint(number, 10, 8)
-		table := charmaps[name]
+		t := tables[name]
 		taken := slices.ContainsFunc(pages, func(p Page) bool { return p.Number == byte(n) })
-		if err != nil || table == nil || taken {
+		if err != nil || t == nil || taken {
 			r.wrong("pages", s)
 		}
-		pages = append(pages, Page{Number: byte(n), Name: name, charmap: table})
+		pages = append(pages, Page{Number: byte(n), Name: name, table: t})
 	}
 	if len(pages) == 0 || pages[0].Name != "PC437" {
 		r.wrong("pages", "no PC437 first")

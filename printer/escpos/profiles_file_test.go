@@ -44,6 +44,7 @@ func TestWrongProfilesAreRefused(t *testing.T) {
 		"no columns":           {"columns = 32", "columns = 0"},
 		"lines stay inside":    {"feed = 4", "feed = 0"},
 		"a negative number":    {"feed = 4", "feed = -4"},
+		"a large band":         {"feed = 4", "feed = 4\nband = 257"},
 		"an unknown page":      {"PC858=19", "PC859=19"},
 		"a page without digit": {"PC858=19", "PC858"},
 		"a page twice":         {"PC858=19", "PC858=0"},

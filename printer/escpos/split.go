@@ -26,6 +26,10 @@ type shape struct {
 
 var shapes = []shape{
 	{"LF", "\n", fixed(0)},
+	{"DLE EOT", "\x10\x04", fixed(1)},
+	{"ESC *", "\x1B*", columnCount},
+	{"ESC 2", "\x1B2", fixed(0)},
+	{"ESC 3", "\x1B3", fixed(1)},
 	{"ESC @", "\x1B@", fixed(0)},
 	{"ESC E", "\x1BE", fixed(1)},
 	{"ESC R", "\x1BR", fixed(1)},
@@ -37,11 +41,16 @@ var shapes = []shape{
 	{"GS !", "\x1D!", fixed(1)},
 	{"GS B", "\x1DB", fixed(1)},
 	{"GS H", "\x1DH", fixed(1)},
+	{"GS I", "\x1DI", fixed(1)},
 	{"GS V", "\x1DV", cutCount},
+	{"GS a", "\x1Da", fixed(1)},
 	{"GS h", "\x1Dh", fixed(1)},
 	{"GS k 73", "\x1Dk\x49", barcodeCount},
+	{"GS r", "\x1Dr", fixed(1)},
 	{"GS w", "\x1Dw", fixed(1)},
-	{"GS ( k", "\x1D(k", symbolCount},
+	{"GS ( H", "\x1D(H", blockCount},
+	{"GS ( L", "\x1D(L", blockCount},
+	{"GS ( k", "\x1D(k", blockCount},
 	{"GS v 0", "\x1Dv0", rasterCount},
 }
 
@@ -101,12 +110,25 @@ func barcodeCount(rest []byte) int {
 	return 1 + int(rest[0])
 }
 
-// symbolCount is for GS ( k pL pH and as many bytes.
-func symbolCount(rest []byte) int {
+// blockCount is for GS ( x pL pH and as many bytes.
+func blockCount(rest []byte) int {
 	if len(rest) < 2 {
 		return -1
 	}
 	return 2 + int(rest[0]) + int(rest[1])<<8
+}
+
+// columnCount is for ESC * m nL nH and three bytes for each of n columns, or one
+// where m says so.
+func columnCount(rest []byte) int {
+	if len(rest) < 3 {
+		return -1
+	}
+	columns := int(rest[1]) + int(rest[2])<<8
+	if rest[0] == 32 || rest[0] == 33 {
+		return 3 + 3*columns
+	}
+	return 3 + columns
 }
 
 // rasterCount is for GS v 0 m xL xH yL yH and x * y bytes.

@@ -22,6 +22,10 @@ func (e *Encoder) Text(s string) {
 	if e.err != nil || s == "" {
 		return
 	}
+	if s[0] == '\n' && e.lfEaten {
+		e.append('\n')
+	}
+	e.lfEaten = false
 	for _, r := range s {
 		if r < utf8.RuneSelf {
 			e.buf = append(e.buf, byte(r))
@@ -30,6 +34,19 @@ func (e *Encoder) Text(s string) {
 		}
 	}
 	e.lineOpen = s[len(s)-1] != '\n'
+}
+
+// Carries says whether the printer's own letters can write a text: each letter is
+// on one of the pages, or has one that reads like it. Other texts are better
+// drawn. The text has been cleaned.
+func (p *Profile) Carries(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool {
+		if r < utf8.RuneSelf || p.pageOf(r) >= 0 || unicode.Is(unicode.M, r) {
+			return false
+		}
+		_, ok := nearest[r]
+		return !ok
+	}) < 0
 }
 
 // Fit returns the text as this printer can print it: cleaned, and each letter
@@ -63,6 +80,9 @@ func (e *Encoder) Replaced() []Replacement { return slices.Clone(e.replaced) }
 
 func (e *Encoder) replace(r rune) string {
 	with, ok := nearest[r]
+	if !ok {
+		with, ok = arabic[r]
+	}
 	switch {
 	case ok:
 	case unicode.Is(unicode.M, r):
