@@ -94,11 +94,15 @@ var packages = map[string]row{
 
 	// Paper: only printer/receipt knows sales, only printer/escpos the bytes.
 	"printer": {
-		ours:   "printer/escpos",
-		others: qrWriter + " github.com/boombuler/barcode golang.org/x/image golang.org/x/sys golang.org/x/text",
+		ours:   "printer/escpos printer/typeset",
+		others: qrWriter + " github.com/boombuler/barcode github.com/go-pdf/fpdf golang.org/x/image golang.org/x/sys golang.org/x/text",
 		tests:  "printer/printertest " + qrReader,
 	},
-	"printer/escpos":      {others: "github.com/pelletier/go-toml/v2 golang.org/x/text", tests: qrWriter},
+	"printer/escpos": {others: "github.com/pelletier/go-toml/v2 golang.org/x/text", tests: qrWriter},
+	"printer/typeset": {
+		ours:   "assets/fonts printer/escpos",
+		others: "github.com/go-text/typesetting golang.org/x/image",
+	},
 	"printer/printertest": {ours: "printer/escpos", others: qrReader},
 	"printer/receipt": {
 		ours:  "assets/words checkout printer printer/escpos",
@@ -123,6 +127,7 @@ var packages = map[string]row{
 	"ui/theme":  {others: toolkit, tests: "ui/widget"},
 	"ui/widget": {others: toolkit + " " + qrWriter, tests: "ui/theme " + qrReader},
 
+	"assets/fonts": {},
 	"assets/words": {tests: "checkout printer"},
 }
 

@@ -152,7 +152,7 @@ func TestAnyDocumentIsSafe(t *testing.T) {
 	}
 }
 
-func checkPaper(t *rapid.T, p escpos.Profile, job []byte) {
+func checkPaper(t interface{ Fatalf(string, ...any) }, p escpos.Profile, job []byte) {
 	used, wide := 0, 1
 	for _, c := range escpos.Split(job) {
 		switch c.Name {
@@ -164,11 +164,34 @@ func checkPaper(t *rapid.T, p escpos.Profile, job []byte) {
 			used = 0
 		case escpos.Letters:
 			used += wide * len(c.Raw)
+		case "GS v 0":
+			if width := 8 * (int(c.Args[1]) + int(c.Args[2])<<8); width > p.Dots {
+				t.Fatalf("%d of %d dots in\n%s", width, p.Dots, p.Dump(job))
+			}
+		case "ESC *":
+			if width := int(c.Args[1]) + int(c.Args[2])<<8; width > p.Dots {
+				t.Fatalf("%d of %d dots in\n%s", width, p.Dots, p.Dump(job))
+			}
 		}
 		if used > p.Columns {
 			t.Fatalf("%d of %d columns in\n%s", used, p.Columns, p.Dump(job))
 		}
 	}
+}
+
+// FuzzEncode: no text, wherever it stands, makes a printer do more than print.
+func FuzzEncode(f *testing.F) {
+	f.Add("Tea\x1bp\x00\x19\xfa", "€ 3.00", false)
+	f.Add("قهوة (كبيرة)", "36.00 SAR", true)
+	f.Fuzz(func(t *testing.T, label, value string, rightToLeft bool) {
+		if len(label)+len(value) > 500 {
+			return
+		}
+		for _, name := range []string{"epson-80", "wincor-th230"} {
+			doc := printer.Document{printer.Text{Text: label}, printer.Banner{Text: value}, printer.Row{Left: label, Right: value, RightToLeft: rightToLeft}}
+			checkPaper(t, profile(t, name), encode(t, doc, name))
+		}
+	})
 }
 
 // What a job leaves behind must not change the job of another program.

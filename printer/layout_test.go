@@ -113,6 +113,7 @@ func anyText() *rapid.Generator[string] {
 		rapid.String(),
 		rapid.StringMatching(`[A-Za-z0-9 .,€é–…½]{0,60}`),
 		rapid.StringOf(rapid.RuneFrom([]rune(" \n\t\r\x1b\x10\x00\u0301\u200b\u202e\u00a0aé€漢…Æ"))),
+		rapid.StringOf(rapid.RuneFrom([]rune("قهوة عربية (كبيرة) 12.50 SAR שלום 茶 \n"))),
 		rapid.SampledFrom([]string{"", " ", "\n", "\x1bp\x00\x19\xfa", "\x10\x14\x01\x00\x01", "e\u0301"}),
 	)
 }
@@ -136,10 +137,13 @@ func anyDocument() *rapid.Generator[printer.Document] {
 		case 3:
 			return printer.Cut{}
 		case 4:
-			return printer.Row{Left: text, Right: anyText().Draw(t, "right"), Style: style.Draw(t, "style")}
+			return printer.Row{
+				Left: text, Right: anyText().Draw(t, "right"), Style: style.Draw(t, "style"),
+				RightToLeft: rapid.Bool().Draw(t, "right to left"),
+			}
 		}
 		align := printer.Align(rapid.IntRange(0, 2).Draw(t, "align"))
-		return printer.Text{Text: text, Align: align, Style: style.Draw(t, "style")}
+		return printer.Text{Text: text, Align: align, Style: style.Draw(t, "style"), RightToLeft: rapid.Bool().Draw(t, "right to left")}
 	})
 	return rapid.Custom(func(t *rapid.T) printer.Document {
 		return rapid.SliceOfN(block, 0, 6).Draw(t, "document")

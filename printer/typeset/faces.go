@@ -37,22 +37,29 @@ type faces struct {
 	missing []rune // letters that no font has, since it was last emptied
 }
 
-var ownFonts = sync.OnceValues(func() ([2]*faces, error) {
-	var all [2]*faces
-	for i, files := range [][][]byte{{gomono.TTF, fonts.ArabicRegular}, {gomonobold.TTF, fonts.ArabicBold}} {
-		f := &faces{bold: i == 1}
+// ownFonts are the files that Kasir brings along, plain and bold, Latin first.
+var ownFonts = sync.OnceValues(func() (weights [2][]*font.Font, err error) {
+	for i, files := range [2][][]byte{{gomono.TTF, fonts.ArabicRegular}, {gomonobold.TTF, fonts.ArabicBold}} {
 		for _, file := range files {
 			face, err := font.ParseTTF(bytes.NewReader(file))
 			if err != nil {
-				return all, fmt.Errorf("typeset: read a font of ours: %w", err)
+				return weights, fmt.Errorf("typeset: read a font of ours: %w", err)
 			}
-			f.own = append(f.own, face)
+			weights[i] = append(weights[i], face.Font)
 		}
-		f.latin = f.own[0]
-		all[i] = f
 	}
-	return all, nil
+	return weights, nil
 })
+
+// newFaces makes faces of our fonts. A font may be shared; a face may not.
+func newFaces(own []*font.Font, bold bool) *faces {
+	f := &faces{bold: bold}
+	for _, file := range own {
+		f.own = append(f.own, font.NewFace(file))
+	}
+	f.latin = f.own[0]
+	return f
+}
 
 // SetScript makes faces a shaping.FontmapScript.
 func (f *faces) SetScript(script language.Script) {

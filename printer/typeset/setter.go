@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
 )
@@ -19,6 +20,32 @@ type Setter struct {
 	segment shaping.Segmenter
 	shape   shaping.HarfbuzzShaper
 	wrapper shaping.LineWrapper
+
+	outlines map[shapeOf][]segment
+}
+
+// A shapeOf names a glyph: reading its outline from the font takes longer than
+// drawing it.
+type shapeOf struct {
+	face *font.Face
+	id   font.GID
+}
+
+// keptOutlines is more than a shop's receipts use. When there are more, all are
+// forgotten.
+const keptOutlines = 4096
+
+func (s *Setter) outline(face *font.Face, id font.GID) []segment {
+	key := shapeOf{face, id}
+	found, ok := s.outlines[key]
+	if !ok {
+		if s.outlines == nil || len(s.outlines) >= keptOutlines {
+			s.outlines = map[shapeOf][]segment{}
+		}
+		found = outline(face, id)
+		s.outlines[key] = found
+	}
+	return found
 }
 
 // A Style is how letters look. Double width and height stretch the letters, as
@@ -74,7 +101,7 @@ func (s *Setter) Wrap(t Text, dots int) ([]Line, error) {
 
 	lines := make([]Line, len(wrapped))
 	for i, w := range wrapped {
-		lines[i] = place(onPaper(w, depth), t.Style, dots)
+		lines[i] = s.place(onPaper(w, depth), t.Style, dots)
 		lines[i].Text = words(text, w)
 	}
 	if len(lines) > 0 {
@@ -103,9 +130,7 @@ func (s *Setter) faces(bold bool) (*faces, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, f := range own {
-			s.fonts[i] = &faces{latin: f.latin, own: f.own, bold: f.bold}
-		}
+		s.fonts = [2]*faces{newFaces(own[0], false), newFaces(own[1], true)}
 	}
 	f := s.fonts[0]
 	if bold {
@@ -156,14 +181,14 @@ func (s Style) down() int {
 }
 
 // place puts the glyphs of a line beside one another, from the left.
-func place(runs []shaping.Output, style Style, dots int) Line {
+func (s *Setter) place(runs []shaping.Output, style Style, dots int) Line {
 	line := Line{style: style, squash: 1}
 	pen := float32(0)
 	for _, run := range runs {
 		scale := float32(run.Size) / 64 / float32(run.Face.Upem())
 		for _, g := range run.Glyphs {
 			line.glyphs = append(line.glyphs, glyph{
-				outline: outline(run.Face, g.GlyphID),
+				outline: s.outline(run.Face, g.GlyphID),
 				box:     g.GlyphID == 0 && g.Advance > 0,
 				scale:   scale,
 				x:       pen + float(g.XOffset),
