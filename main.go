@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"kasir/printer"
 	"kasir/ui/command"
 )
 
@@ -40,6 +41,7 @@ func main() {
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	printer.UseSystemFonts()
 	root := newCommands(out)
 	root.SetArgs(args)
 	root.SetIn(in)
