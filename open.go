@@ -148,6 +148,7 @@ func (t *till) openQueue(ctx context.Context) error {
 		t.queue.Drawer = escpos.Pin5
 	}
 	t.queue.OnChange = func(s checkout.Sale) { t.dispatch(func() { t.counter.Printed(s) }) }
+	t.queue.OnPaper = func(p checkout.Paper) { t.dispatch(func() { t.counter.PaperPrinted(p) }) }
 	t.startQueue = func() {
 		t.spawn(func() {
 			if err := t.queue.Run(ctx); err != nil {
@@ -161,11 +162,12 @@ func (t *till) openQueue(ctx context.Context) error {
 func (t *till) newCounter(methods []checkout.Method) {
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
-			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Log: t.log,
+			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Tray: t.db, Log: t.log,
 			Papers: t.settings.Printer.Copies, Training: t.dir.training,
 		},
 		Ledger: t.db, Words: words.In(t.settings.Shop.Language), Log: t.log,
 		Dispatch: t.dispatch, OnPrint: t.queue.Wake,
+		HasDrawer: t.settings.Printer.Drawer != "none" && t.settings.Printer.Address != "none:",
 	}
 	if t.training != nil {
 		t.counter.Practice = t.training.URL()

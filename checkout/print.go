@@ -98,17 +98,25 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 func (s *Sale) NotePrint(i int, state PrintState, cause string, at time.Time) {
 	p := &s.Prints[i]
 	p.State, p.Cause = state, cause
+	if what, note := p.ending(); what != "" {
+		s.happened(at, what, "", p.By, note)
+	}
+}
+
+// ending is the event that a print has come to its end; none while it has not.
+func (p *Print) ending() (what What, note string) {
 	done, undone := ReceiptPrinted, ReceiptFailed
 	if p.Kind == DrawerPulse {
 		done, undone = DrawerOpened, DrawerFailed
 	}
-	switch state {
+	switch p.State {
 	case Printed:
-		s.happened(at, done, "", p.By, p.paper())
+		return done, p.paper()
 	case NotPrinted, Doubtful, NoPrinter:
-		s.happened(at, undone, "", p.By, p.paper()+"; "+state.String()+" "+cause)
+		return undone, p.paper() + "; " + p.State.String() + " " + p.Cause
 	case Queued, Printing:
 	}
+	return "", ""
 }
 
 // paper names what comes out, for the audit log.

@@ -23,6 +23,7 @@ type Till struct {
 	Journal  Journal
 	Papers   int              // papers printed for a sale: an original and marked copies; 0 means 1
 	Training bool             // every sale is marked as practice
+	Tray     Tray             // papers that belong to no sale; needed by OpenDrawer alone
 	Guard    Guard            // who may do what; nil while every right is open
 	Now      func() time.Time // nil means the machine's clock
 	Log      *slog.Logger     // nil means silent

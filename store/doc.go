@@ -28,6 +28,10 @@
 //	│   └── seq8                    1
 //	├── live                        the sale whose payment holds the till; at most one
 //	│   └── seq8                    1
+//	├── papers                      prints that belong to no sale: reports, the drawer
+//	│   └── seq8                    record: checkout.Paper
+//	├── papers_due                  those that wait for the printer
+//	│   └── seq8                    1
 //	├── prints                      sales with a paper that waits for the printer
 //	│   └── seq8                    1
 //	├── numbers

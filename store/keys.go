@@ -18,6 +18,8 @@ const (
 	bucketPrints     = "prints"
 	bucketNumbers    = "numbers"
 	bucketAudit      = "audit"
+	bucketPapers     = "papers"
+	bucketPapersDue  = "papers_due"
 )
 
 var indexBuckets = []string{
@@ -26,7 +28,7 @@ var indexBuckets = []string{
 }
 
 func buckets() []string {
-	return append([]string{bucketMeta, bucketSales, bucketNumbers, bucketAudit}, indexBuckets...)
+	return append([]string{bucketMeta, bucketSales, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue}, indexBuckets...)
 }
 
 const (

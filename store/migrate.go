@@ -18,6 +18,7 @@ type step struct {
 var migrations = []step{
 	{"the first schema", createBuckets},
 	{"find sales by what they say", indexTexts},
+	{"keep papers that belong to no sale", createBuckets},
 }
 
 func (o Options) migrations() []step {
@@ -107,7 +108,7 @@ func readVersion(bolt *bbolt.DB) (version int, err error) {
 }
 
 // since says which schema brought a bucket, where it was not the first.
-var since = map[string]int{bucketByText: 2}
+var since = map[string]int{bucketByText: 2, bucketPapers: 3, bucketPapersDue: 3}
 
 // checkBuckets wants every bucket that a file of a schema must have.
 func checkBuckets(tx *bbolt.Tx, schema int) error {

@@ -49,7 +49,10 @@ type DB struct {
 	stopped atomic.Bool
 }
 
-var _ checkout.Journal = (*DB)(nil)
+var (
+	_ checkout.Journal = (*DB)(nil)
+	_ checkout.Tray    = (*DB)(nil)
+)
 
 // Stopped tells whether a change failed in a way that leaves its outcome
 // unknown. The database then takes no more changes until it is opened again.

@@ -64,6 +64,7 @@ func (v *verifier) run() error {
 	v.sales()
 	v.indexes()
 	v.series()
+	v.papers()
 	v.audit()
 	v.progress(v.done, v.total)
 	return nil

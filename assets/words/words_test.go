@@ -134,7 +134,7 @@ func families() map[string][]string {
 		"refused.":       append(refusals, "title", "advice"),
 		"reason.":        append(reasons, "said", "none"),
 		"slip.way.":      {"asked", "cash", "hand"},
-		"help.":          {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "F12", "T", "L"},
+		"help.":          {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F10", "F11", "F12", "T", "L"},
 	}
 }
 

@@ -18,6 +18,9 @@ type Jobs interface {
 	DuePrints() ([]checkout.Sale, error)
 	// UpdateSale is that of checkout.Journal.
 	UpdateSale(id checkout.SaleID, change func(s *checkout.Sale, number func() uint64) error) (checkout.Sale, error)
+	// DuePapers and UpdatePaper are those of checkout.Tray.
+	DuePapers() ([]checkout.Paper, error)
+	UpdatePaper(id uint64, change func(p *checkout.Paper) ([]checkout.Event, error)) (checkout.Paper, error)
 }
 
 // A Queue prints what is due. It is made with NewQueue, and Run by one
@@ -27,10 +30,11 @@ type Queue struct {
 	printer *printer.Printer
 	wake    chan struct{}
 
-	Drawer   escpos.Pin          // the pin of the drawer, where there is one
-	Now      func() time.Time    // nil means the machine's clock
-	OnChange func(checkout.Sale) // hears how a print came out; called by Run's goroutine
-	Log      *slog.Logger        // nil means silent
+	Drawer   escpos.Pin           // the pin of the drawer, where there is one
+	Now      func() time.Time     // nil means the machine's clock
+	OnChange func(checkout.Sale)  // hears how a print came out; called by Run's goroutine
+	OnPaper  func(checkout.Paper) // likewise, of a print that belongs to no sale
+	Log      *slog.Logger         // nil means silent
 }
 
 // stale is how old a job may be and still come out unasked: nobody wants last
@@ -78,7 +82,7 @@ func (q *Queue) work(ctx context.Context, afterStart bool) error {
 			switch {
 			case p.State == checkout.Printing && afterStart:
 				err = q.note(s.ID, i, p.State, checkout.Doubtful, "interrupted")
-			case p.State == checkout.Queued && q.now().Sub(p.At) > stale:
+			case p.State == checkout.Queued && q.isStale(p):
 				err = q.note(s.ID, i, p.State, checkout.NotPrinted, "waited")
 			case p.State == checkout.Queued:
 				err = q.print(ctx, s, i)
@@ -88,7 +92,7 @@ func (q *Queue) work(ctx context.Context, afterStart bool) error {
 			}
 		}
 	}
-	return nil
+	return q.workPapers(ctx, afterStart)
 }
 
 // print stores that bytes may leave, lets them leave, and stores what came of
@@ -100,11 +104,7 @@ func (q *Queue) print(ctx context.Context, s checkout.Sale, i int) error {
 	if err := q.note(s.ID, i, checkout.Queued, checkout.Printing, ""); err != nil {
 		return err
 	}
-	err := q.printer.Print(ctx, q.document(s, i))
-	state, cause := outcome(err)
-	if err != nil && q.Log != nil {
-		q.Log.Warn("print", "sale", s.ID, "state", state.String(), "err", err)
-	}
+	state, cause := q.send(ctx, q.document(s, i), "sale", s.ID)
 	return q.note(s.ID, i, checkout.Printing, state, cause)
 }
 

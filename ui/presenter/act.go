@@ -168,7 +168,7 @@ func (c *Counter) help() {
 // legend is the table of keys: all that the till's keys do, anywhere.
 func (c *Counter) legend() []Binding {
 	var table []Binding
-	for _, key := range []string{"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F11", "F12", "T", "L"} {
+	for _, key := range []string{"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F10", "F11", "F12", "T", "L"} {
 		table = append(table, Binding{key, c.Words.Say("help." + key)})
 	}
 	return table

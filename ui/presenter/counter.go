@@ -23,18 +23,19 @@ type Ledger interface {
 // A Counter is one cashier's place. Till, Ledger and Dispatch are required.
 // Its methods are called on the goroutine that Dispatch leads to.
 type Counter struct {
-	Till     *checkout.Till
-	Ledger   Ledger
-	Words    words.Words
-	Dispatch func(func())           // runs a function on the UI goroutine, later
-	OnChange func(State)            // hears each new state
-	OnPaid   func()                 // money has come: ring
-	OnPrint  func()                 // a print has been queued
-	Practice string                 // in training, the page on which to play the customer
-	Customer func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
-	OpenLink func(link string)      // shows a page in the browser
-	Now      func() time.Time       // nil means the machine's clock
-	Log      *slog.Logger           // nil means silent
+	Till      *checkout.Till
+	Ledger    Ledger
+	Words     words.Words
+	Dispatch  func(func())           // runs a function on the UI goroutine, later
+	OnChange  func(State)            // hears each new state
+	OnPaid    func()                 // money has come: ring
+	OnPrint   func()                 // a print has been queued
+	HasDrawer bool                   // a drawer is set up
+	Practice  string                 // in training, the page on which to play the customer
+	Customer  func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
+	OpenLink  func(link string)      // shows a page in the browser
+	Now       func() time.Time       // nil means the machine's clock
+	Log       *slog.Logger           // nil means silent
 
 	ctx    context.Context
 	cancel context.CancelFunc

@@ -1,6 +1,7 @@
 package presenter
 
 import (
+	"slices"
 	"strconv"
 
 	"kasir/checkout"
@@ -79,6 +80,7 @@ func danger(a Action) Action  { a.Danger = true; return a }
 
 // everywhere are the keys that work on each screen.
 func (c *Counter) everywhere() []Action {
+	c.on("F10", "", c.openDrawer)
 	return []Action{
 		c.on("F6", "act.reprint", c.reprint),
 		c.on("F1", "act.help", c.help),
@@ -115,7 +117,7 @@ func (c *Counter) amountActions() []Action {
 			break
 		}
 	}
-	return append(actions, c.everywhere()...)
+	return slices.Concat(actions, c.drawerButton(), c.everywhere())
 }
 
 func parked(s checkout.Sale) bool {
@@ -175,7 +177,7 @@ func (c *Counter) payActions(screen Screen) []Action {
 	switch screen {
 	case Paid:
 		c.on("F2", "", c.next)
-		return append([]Action{primary(c.on("Enter", "act.next", c.next))}, c.everywhere()...)
+		return slices.Concat([]Action{primary(c.on("Enter", "act.next", c.next))}, c.drawerButton(), c.everywhere())
 	case Unpaid:
 		c.on("F2", "", c.next)
 		actions := []Action{primary(c.on("Enter", "act.next", c.next))}

@@ -82,12 +82,16 @@ func printTrouble(s checkout.Sale) (word string, trouble bool) {
 	if len(s.Prints) == 0 {
 		return "", false
 	}
-	last := s.Prints[len(s.Prints)-1]
-	if last.State != checkout.NotPrinted && last.State != checkout.Doubtful {
+	return printWord(s.Prints[len(s.Prints)-1])
+}
+
+// printWord names why a print has not come out.
+func printWord(p checkout.Print) (word string, trouble bool) {
+	switch {
+	case p.State != checkout.NotPrinted && p.State != checkout.Doubtful:
 		return "", false
-	}
-	if last.Cause == "" {
+	case p.Cause == "":
 		return "cause.failed", true
 	}
-	return "cause." + last.Cause, true
+	return "cause." + p.Cause, true
 }
