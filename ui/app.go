@@ -2,7 +2,7 @@ package ui
 
 import (
 	"log/slog"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -37,6 +37,7 @@ func New(app fyne.App, counter *presenter.Counter, log *slog.Logger) *App {
 	a := &App{Window: app.NewWindow("Kasir"), counter: counter, screen: screen.NewTill(), log: log, app: app}
 	a.screen.OnPress = counter.Press
 	a.screen.OnChoose = counter.Choose
+	a.screen.OnTap = counter.Tap
 	a.Window.SetPadded(false)
 	a.Window.SetContent(a.screen.Content())
 	a.Window.SetMaster()
@@ -54,10 +55,10 @@ func (a *App) render(s presenter.State) {
 	if a.customer != nil {
 		a.customer.render(s.Customer)
 	}
-	if a.layer == nil || s.Screen != before.Screen {
+	if a.layer == nil || name(s) != name(before) {
 		a.layer = a.keysOf()
 		a.router.Show(a.layer)
-		a.log.Info("screen", "name", string(s.Screen))
+		a.log.Info("screen", "name", name(s))
 	}
 	if s.Pay.Code != "" && s.Pay.Code != before.Pay.Code {
 		a.log.Info("code") // in front of the customer with the next frame
@@ -75,21 +76,32 @@ func (a *App) render(s presenter.State) {
 	}
 }
 
+// name is what the log calls what is shown.
+func name(s presenter.State) string {
+	if s.Page != nil {
+		return s.Page.Name
+	}
+	return string(s.Screen)
+}
+
 // named are the keys that are no characters, with the presenter's names.
 var named = map[fyne.KeyName]string{
 	fyne.KeyReturn: "Enter", fyne.KeyEscape: "Esc", fyne.KeyBackspace: "Backspace",
-	fyne.KeyUp: "Up", fyne.KeyDown: "Down",
+	fyne.KeyUp: "Up", fyne.KeyDown: "Down", fyne.KeyPageUp: "PgUp", fyne.KeyPageDown: "PgDn", fyne.KeyTab: "Tab",
 	fyne.KeyF1: "F1", fyne.KeyF2: "F2", fyne.KeyF3: "F3", fyne.KeyF4: "F4", fyne.KeyF5: "F5", fyne.KeyF6: "F6",
 	fyne.KeyF7: "F7", fyne.KeyF8: "F8", fyne.KeyF9: "F9", fyne.KeyF10: "F10",
 }
 
+// repeated are the keys that do it again and again while they are held.
+var repeated = []string{"Backspace", "Up", "Down", "PgUp", "PgDn"}
+
 // keysOf makes a layer that hands every key to the presenter. A screen has one
 // of its own, so that a press that began on another screen ends there.
 func (a *App) keysOf() *keys.Layer {
-	layer := &keys.Layer{OnRune: func(r rune) { a.counter.Press(strings.ToLower(string(r))) }}
+	layer := &keys.Layer{OnRune: a.counter.Type, OnScan: a.counter.Scan}
 	for key, name := range named {
 		layer.Bindings = append(layer.Bindings, keys.Binding{
-			Key: key, Repeat: name == "Backspace" || name == "Up" || name == "Down",
+			Key: key, Repeat: slices.Contains(repeated, name),
 			Do: func() { a.counter.Press(name) },
 		})
 	}

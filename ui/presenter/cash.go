@@ -46,7 +46,7 @@ func (c *Counter) cashActions() []Action {
 		return nil
 	}
 	entry := &c.cash.entry
-	digitKeys(func(d int) { entry.Digit(d) }, c.acts)
+	digitKeys(func(d int) { entry.Digit(d) }, c.hands.keys)
 	c.on("000", "", func() { entry.Digit(0); entry.Digit(0); entry.Digit(0) })
 	c.on(".", "", func() { entry.Mark() })
 	c.on("Backspace", "", entry.Back)

@@ -1,7 +1,7 @@
 package presenter
 
 // Knows tells whether a key does anything now.
-func (c *Counter) Knows(key string) bool { return c.acts[key] != nil }
+func (c *Counter) Knows(key string) bool { return c.hands.keys[key] != nil }
 
 // Fail plays an act that could not be stored.
 func (c *Counter) Fail(err error) { c.failed("", err) }

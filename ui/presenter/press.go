@@ -13,9 +13,14 @@ import (
 )
 
 // Press takes one key: "0" to "9", "000", "." (or ","), "+", "Backspace",
-// "Enter", "Esc", "F1" to "F12", "Up", "Down", "p", "o", "l". Keys that do
-// nothing here are ignored.
+// "Enter", "Esc", "Tab", "F1" to "F12", "Up", "Down", "PgUp", "PgDn", "*", "p",
+// "o", "l". Keys that do nothing here are ignored; where a text is written a
+// single character is written.
 func (c *Counter) Press(key string) {
+	if chars := []rune(key); len(chars) == 1 && c.hands.keys[key] == nil && c.hands.typed != nil {
+		c.Type(chars[0])
+		return
+	}
 	if key == "," {
 		key = "."
 	}
@@ -27,7 +32,7 @@ func (c *Counter) Press(key string) {
 		c.show()
 		return
 	}
-	if act, ok := c.acts[key]; ok {
+	if act, ok := c.hands.keys[key]; ok {
 		act()
 		c.show()
 	}

@@ -9,7 +9,7 @@ import (
 
 // render works out what is shown, and with it what every key does.
 func (c *Counter) render() State {
-	c.acts = make(map[string]func())
+	c.hands = hands{keys: make(map[string]func())}
 	s := State{
 		Screen: c.screen(), Shop: c.Till.Shop.Name, Training: c.Till.Training,
 		Language: c.Words.Language(), Notice: c.news(),
@@ -40,10 +40,11 @@ func (c *Counter) render() State {
 		}
 	}
 	s.Customer = c.customer(s)
-	c.turned = c.turned && mayTurn(s.Screen)
+	c.turned = c.turned && mayTurn(s.Screen) && c.top() == nil
 	s.Turned = c.turned
+	c.renderPage(&s)
 	if c.dialog != nil {
-		c.acts = make(map[string]func())
+		c.hands = hands{keys: make(map[string]func())}
 		dialog := c.dialog.state
 		dialog.Actions = c.dialogActions()
 		s.Dialog = &dialog
@@ -68,7 +69,7 @@ func (c *Counter) screen() Screen {
 // on gives a key its act and makes the action that a button shows. Acts that
 // need no button have no label.
 func (c *Counter) on(key, label string, act func()) Action {
-	c.acts[key] = act
+	c.hands.keys[key] = act
 	if label == "" {
 		return Action{}
 	}
@@ -101,7 +102,7 @@ func (c *Counter) amountState() AmountState {
 }
 
 func (c *Counter) amountActions() []Action {
-	digitKeys(c.digit, c.acts)
+	digitKeys(c.digit, c.hands.keys)
 	c.on("000", "", func() { c.digit(0); c.digit(0); c.digit(0) })
 	c.on(".", "", func() { c.entry.Mark() })
 	c.on("+", "", c.add)
@@ -147,7 +148,7 @@ func (c *Counter) methodActions() []Action {
 		if d > 0 {
 			c.choose(d - 1)
 		}
-	}, c.acts)
+	}, c.hands.keys)
 	n := len(c.Till.Methods)
 	c.on("Down", "", func() { c.chosen = (c.chosen + 1) % n })
 	c.on("Up", "", func() { c.chosen = (c.chosen + n - 1) % n })
@@ -228,12 +229,12 @@ func (c *Counter) dialogActions() []Action {
 	}
 	var actions []Action
 	for key, act := range q.more {
-		c.acts[key] = act
+		c.hands.keys[key] = act
 	}
 	if q.then != nil {
-		c.acts[q.yes.Key] = closed(q.then)
+		c.hands.keys[q.yes.Key] = closed(q.then)
 		actions = append(actions, q.yes)
 	}
-	c.acts["Esc"] = closed(func() {})
+	c.hands.keys["Esc"] = closed(func() {})
 	return append(actions, Action{Key: "Esc", Label: q.no})
 }

@@ -29,7 +29,8 @@ const (
 
 // A State is all that the window shows.
 type State struct {
-	Screen       Screen
+	Screen       Screen     // the selling screen; a page may lie over it
+	Page         *PageState // over the screen; nil for none. The customer never sees it
 	Shop         string
 	Training     bool
 	TrainingMark string // what says so on screen

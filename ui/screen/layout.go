@@ -1,9 +1,15 @@
 package screen
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
 
 // gap is the room between things, in Fyne's units.
 const gap = 8
+
+// quiet is the colour of words beside the point.
+const quiet = theme.ColorNamePlaceHolder
 
 // columns puts objects side by side and gives each its share of the width.
 type columns []float32

@@ -39,19 +39,20 @@ func (m *method) render(s presenter.State) {
 	m.choices = s.Methods
 	m.list.Objects = nil
 	for _, c := range s.Methods {
-		m.list.Add(m.button(c))
+		m.list.Add(choiceButton(c, m.press))
 	}
 	m.list.Refresh()
 }
 
-// button is one way to pay. One that cannot be used says why, and does nothing.
-func (m *method) button(c presenter.Choice) fyne.CanvasObject {
+// choiceButton is one thing that can be chosen. One that cannot says why, and
+// does nothing.
+func choiceButton(c presenter.Choice, press func(string)) fyne.CanvasObject {
 	kind := widget.Plain
 	if c.Selected {
 		kind = widget.Primary
 	}
 	if c.Why == "" {
-		return widget.NewAction(c.Key, c.Label, kind, func() { m.press(c.Key) })
+		return widget.NewAction(c.Key, c.Label, kind, func() { press(c.Key) })
 	}
 	b := widget.NewAction(c.Key, c.Label, widget.Quiet, nil)
 	b.SetEnabled(false)

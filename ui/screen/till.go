@@ -21,6 +21,7 @@ type view interface {
 type Till struct {
 	OnPress  func(key string)  // a key, or a button that stands for it
 	OnChoose func(sale string) // a sale in the strip
+	OnTap    func(place int)   // a row, a choice or a field of a page
 
 	header *header
 	body   *fyne.Container
@@ -30,7 +31,8 @@ type Till struct {
 	root   fyne.CanvasObject
 
 	views   map[presenter.Screen]view
-	shown   presenter.Screen
+	page    *page
+	shown   view
 	actions []presenter.Action // in the row of buttons
 	answers []presenter.Action // in the dialog
 }
@@ -49,6 +51,7 @@ func NewTill() *Till {
 		presenter.Waiting: newWaiting(),
 		presenter.Paid:    end, presenter.Unpaid: end, presenter.Doubt: end, presenter.Stopped: end,
 	}
+	t.page = newPage(press, func(place int) { t.OnTap(place) })
 	t.dialog = newDialog()
 	page := container.New(rows{1}, t.header.content(), t.body, t.bar)
 	t.turned = NewCustomer()
@@ -65,9 +68,12 @@ func (t *Till) Content() fyne.CanvasObject { return t.root }
 func (t *Till) Render(s presenter.State) {
 	t.header.render(s)
 	v := t.views[s.Screen]
+	if s.Page != nil {
+		v = t.page
+	}
 	v.render(s)
-	if t.shown != s.Screen {
-		t.shown = s.Screen
+	if t.shown != v {
+		t.shown = v
 		t.body.Objects = []fyne.CanvasObject{v.content()}
 		t.body.Refresh()
 	}
@@ -83,12 +89,21 @@ func (t *Till) Render(s presenter.State) {
 // Where there is a keypad, Enter is on it.
 func (t *Till) renderActions(s presenter.State) {
 	actions := slices.DeleteFunc(slices.Clone(s.Actions), func(a presenter.Action) bool {
-		return a.Label == "" || a.Key == "Enter" && (s.Screen == presenter.Amount || s.Screen == presenter.Cash)
+		return a.Label == "" || a.Key == "Enter" && hasKeypad(s)
 	})
 	t.fill(t.bar, &t.actions, actions)
 	if s.Dialog != nil {
 		t.fill(t.dialog.bar, &t.answers, s.Dialog.Actions)
 	}
+}
+
+// hasKeypad tells whether an amount is typed.
+func hasKeypad(s presenter.State) bool {
+	if s.Page != nil {
+		_, ok := s.Page.Body.(presenter.Figure)
+		return ok
+	}
+	return s.Screen == presenter.Amount || s.Screen == presenter.Cash
 }
 
 func (t *Till) fill(bar *widget.ActionBar, shown *[]presenter.Action, actions []presenter.Action) {

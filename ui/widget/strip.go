@@ -13,6 +13,7 @@ import (
 var (
 	_ fyne.Widget     = (*Strip)(nil)
 	_ fyne.Scrollable = (*Strip)(nil)
+	_ fyne.Draggable  = (*Strip)(nil)
 )
 
 // Strip is a list of sales, as many as fit in whole, so that ten thousand cost
@@ -28,6 +29,7 @@ type Strip struct {
 	selected int
 	empty    string
 	first    int // of those that are shown
+	dragged  float32
 }
 
 // NewStrip returns a list that says so when it is empty.
@@ -42,9 +44,14 @@ func (s *Strip) SetItems(items []Item, selected int) {
 	if slices.Equal(items, s.items) && selected == s.selected {
 		return
 	}
+	moved := selected != s.selected
 	s.items, s.selected = slices.Clone(items), selected
-	if s.Size().Height > 0 { // else its first layout does
+	switch {
+	case s.Size().Height == 0: // its first layout does it
+	case moved:
 		s.reveal()
+	default: // a finger may have scrolled the chosen one away
+		s.first = s.within(s.first)
 	}
 	s.Refresh()
 }
@@ -76,13 +83,18 @@ func (s *Strip) Scroll(rows int) {
 
 // Scrolled moves the list by the wheel.
 func (s *Strip) Scrolled(event *fyne.ScrollEvent) {
-	switch {
-	case event.Scrolled.DY > 0:
-		s.Scroll(-1)
-	case event.Scrolled.DY < 0:
-		s.Scroll(1)
+	s.Scroll(wheel(event))
+}
+
+// Dragged moves the list by a finger.
+func (s *Strip) Dragged(event *fyne.DragEvent) {
+	if rows := drag(&s.dragged, event, rowHeight); rows != 0 {
+		s.Scroll(rows)
 	}
 }
+
+// DragEnd forgets what of the drag was less than a row.
+func (s *Strip) DragEnd() { s.dragged = 0 }
 
 func (s *Strip) within(first int) int {
 	return max(0, min(first, len(s.items)-s.Page()))

@@ -31,11 +31,5 @@ func (s *Strip) layout(size fyne.Size, rows []*Row, thumb *canvas.Rectangle) {
 	for i, row := range rows {
 		place(row, 0, float32(i)*rowHeight, size.Width-stripEdge, rowHeight)
 	}
-	thumb.Hidden = len(rows) >= len(s.items)
-	if thumb.Hidden {
-		return
-	}
-	share, before := float32(len(rows))/float32(len(s.items)), float32(s.first)/float32(len(s.items))
-	height := max(24, size.Height*share)
-	place(thumb, size.Width-6, min(size.Height*before, size.Height-height), 6, height)
+	placeThumb(thumb, size, s.first, len(rows), len(s.items))
 }

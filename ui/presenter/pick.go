@@ -1,0 +1,28 @@
+package presenter
+
+// A pick is a place in a list, moved by the arrows.
+type pick struct{ at int }
+
+// pageLength is how far PgUp and PgDn move.
+const pageLength = 6
+
+// keys lets the arrows move within n rows.
+func (p *pick) keys(c *Counter, n int) {
+	by := func(rows int) func() {
+		return func() { p.at = max(0, min(p.at+rows, n-1)) }
+	}
+	c.on("Up", "", by(-1))
+	c.on("Down", "", by(1))
+	c.on("PgUp", "", by(-pageLength))
+	c.on("PgDn", "", by(pageLength))
+}
+
+// in is the place in a list of n, which may have become shorter; -1 in an
+// empty one.
+func (p *pick) in(n int) int {
+	p.at = max(0, min(p.at, n-1))
+	if n == 0 {
+		return -1
+	}
+	return p.at
+}
