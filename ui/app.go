@@ -42,6 +42,7 @@ func New(app fyne.App, counter *presenter.Counter, log *slog.Logger) *App {
 	a.Window.SetContent(a.screen.Content())
 	a.Window.SetMaster()
 	a.router.Attach(a.Window.Canvas())
+	a.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { counter.Paste(app.Clipboard().Content()) })
 	a.Window.SetCloseIntercept(func() { counter.Quit(a.Window.Close) })
 	counter.OnChange = a.render
 	return a

@@ -47,7 +47,7 @@ func TestTranslationsFillTheSamePlaces(t *testing.T) {
 }
 
 // the same in both languages on purpose.
-var same = []string{"receipt.reference", "receipt.total", "receipt.print.acquirer", "receipt.print.rrn"}
+var same = []string{"event.payment-answered", "receipt.reference", "receipt.total", "receipt.print.acquirer", "receipt.print.rrn"}
 
 func TestNothingIsLeftUntranslated(t *testing.T) {
 	for _, key := range words.In("en").Keys() {
@@ -109,11 +109,20 @@ var (
 	}
 )
 
+// events are what can happen to a sale: every What that checkout declares.
+var events = []string{
+	"sale-opened", "sale-completed", "sale-voided",
+	"payment-intended", "payment-sent", "payment-answered", "payment-withdrawn", "payment-parked", "payment-resumed",
+	"payment-too-old", "watch-over", "payment-captured", "payment-decided", "payment-set-aside",
+	"refund-intended", "refund-sent", "refund-answered", "refund-closed",
+	"receipt-asked", "receipt-printed", "receipt-failed", "drawer-opened", "drawer-failed",
+}
+
 // families are keys of which the last part is coined elsewhere: by a
 // provider, a status, a printer. Each member is named here or comes from the
 // type that coins it.
 func families() map[string][]string {
-	statuses := []string{"kept", "parked", "stray"}
+	statuses := []string{"kept", "parked", "stray", "refunding", "refunded", "part-refunded"}
 	for _, s := range checkout.Statuses() {
 		statuses = append(statuses, s.String())
 	}
@@ -133,8 +142,14 @@ func families() map[string][]string {
 		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
 		"refused.":       append(refusals, "title", "advice"),
 		"reason.":        append(reasons, "said", "none"),
+		"event.":         append(events, "by", "cash", "ref"),
+		"refund.status.": {"requested", "pending", "done", "refused"},
+		"verdict.":       {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid"},
 		"slip.way.":      {"asked", "cash", "hand"},
-		"help.":          {"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F10", "F11", "F12", "T", "L"},
+		"help.": {
+			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3",
+			"F5", "F6", "F9", "F10", "F11", "F12", "T", "L",
+		},
 	}
 }
 

@@ -142,7 +142,7 @@ func (c *Counter) askCopy(s checkout.Sale) {
 
 func (c *Counter) copyOf(s checkout.Sale) {
 	c.chore(func() {
-		printed, err := c.Till.Reprint(s.ID, c.Till.Shop.Till)
+		printed, err := c.Till.Reprint(s.ID, c.by())
 		if err == nil {
 			c.printed()
 		}
@@ -165,10 +165,19 @@ func (c *Counter) help() {
 	}
 }
 
+// legendKeys are the keys that do something anywhere, in the order of the table.
+var legendKeys = []string{
+	"0-9", "+", ".", "Enter", "Backspace", "Esc",
+	"F1", "F2", "F3",
+	"F5", "F6", "F9",
+	"F10", "F11", "F12",
+	"T", "L",
+}
+
 // legend is the table of keys: all that the till's keys do, anywhere.
 func (c *Counter) legend() []Binding {
 	var table []Binding
-	for _, key := range []string{"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F5", "F6", "F9", "F10", "F11", "F12", "T", "L"} {
+	for _, key := range legendKeys {
 		table = append(table, Binding{key, c.Words.Say("help." + key)})
 	}
 	return table

@@ -16,6 +16,8 @@ import (
 type Ledger interface {
 	// Latest gives the newest sales, newest first, n at the most.
 	Latest(n int) ([]checkout.Sale, error)
+	// Search gives the sales that a query finds, newest first, from a cursor on.
+	Search(q checkout.Query, after checkout.Cursor, limit int) (checkout.Page, error)
 }
 
 // A Counter is one cashier's place. Till, Ledger and Dispatch are required.
@@ -159,6 +161,9 @@ func (c *Counter) now() time.Time {
 	}
 	return time.Now()
 }
+
+// by is who does what is done at this till.
+func (c *Counter) by() string { return c.Till.Shop.Till }
 
 func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Language()) }
 

@@ -141,6 +141,11 @@ func (c *Counter) remember(s checkout.Sale) bool {
 		c.latest[i] = s
 		c.changed(before, s)
 	}
+	for _, p := range c.pages {
+		if p, ok := p.(listener); ok {
+			p.heard(s)
+		}
+	}
 	slices.SortStableFunc(c.latest, func(a, b checkout.Sale) int { return b.Created.Compare(a.Created) })
 	place := 0
 	c.latest = slices.DeleteFunc(c.latest, func(s checkout.Sale) bool {

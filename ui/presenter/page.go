@@ -1,6 +1,10 @@
 package presenter
 
-import "strings"
+import (
+	"strings"
+
+	"kasir/checkout"
+)
 
 // A page lies over the selling screens: the history, a refund, the settings.
 // One is shown at a time; those beneath it wait. What is being paid goes on
@@ -16,6 +20,9 @@ type page interface {
 	// goes one page back, F2 to the amount, F1 helps.
 	render(c *Counter) (PageState, []Action)
 }
+
+// A listener is a page that shows sales and hears of each that changes.
+type listener interface{ heard(s checkout.Sale) }
 
 // top is the page that is shown; nil where the selling screen is.
 func (c *Counter) top() page {
@@ -105,6 +112,17 @@ func (c *Counter) Type(char rune) {
 	c.Press(key)
 }
 
+// Paste takes a text from the clipboard, where one is being written.
+func (c *Counter) Paste(content string) {
+	if c.hands.typed == nil {
+		return
+	}
+	for _, char := range content {
+		c.hands.typed(char)
+	}
+	c.show()
+}
+
 // Scan takes what a barcode scanner typed, in place of the Enter at its end;
 // its characters were typed before.
 func (c *Counter) Scan(code string) {
@@ -124,6 +142,11 @@ func (c *Counter) Tap(place int) {
 	}
 }
 
+// pageKeys are the buttons of every page.
+func (c *Counter) pageKeys() []Action {
+	return []Action{c.on("Esc", "act.back", c.closePage), c.on("F1", "act.help", c.help)}
+}
+
 // renderPage puts the page on top into the state, in place of the selling
 // screen's actions.
 func (c *Counter) renderPage(s *State) {
@@ -138,7 +161,7 @@ func (c *Counter) renderPage(s *State) {
 		return
 	}
 	for key, act := range map[string]func(){
-		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage,
+		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F6": c.reprint,
 	} {
 		if c.hands.keys[key] == nil {
 			c.hands.keys[key] = act

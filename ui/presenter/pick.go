@@ -6,10 +6,13 @@ type pick struct{ at int }
 // pageLength is how far PgUp and PgDn move.
 const pageLength = 6
 
-// keys lets the arrows move within n rows.
-func (p *pick) keys(c *Counter, n int) {
+// keys lets the arrows move within n rows, and tells of it.
+func (p *pick) keys(c *Counter, n int, moved func()) {
 	by := func(rows int) func() {
-		return func() { p.at = max(0, min(p.at+rows, n-1)) }
+		return func() {
+			p.at = max(0, min(p.at+rows, n-1))
+			moved()
+		}
 	}
 	c.on("Up", "", by(-1))
 	c.on("Down", "", by(1))

@@ -82,6 +82,7 @@ func danger(a Action) Action  { a.Danger = true; return a }
 // everywhere are the keys that work on each screen.
 func (c *Counter) everywhere() []Action {
 	c.on("F10", "", c.openDrawer)
+	c.on("F3", "", c.openHistory)
 	return []Action{
 		c.on("F6", "act.reprint", c.reprint),
 		c.on("F1", "act.help", c.help),
@@ -118,6 +119,7 @@ func (c *Counter) amountActions() []Action {
 			break
 		}
 	}
+	actions = append(actions, c.on("F3", "act.history", c.openHistory))
 	return slices.Concat(actions, c.drawerButton(), c.everywhere())
 }
 

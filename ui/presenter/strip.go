@@ -1,6 +1,7 @@
 package presenter
 
 import (
+	"slices"
 	"time"
 
 	"kasir/checkout"
@@ -20,25 +21,69 @@ func (c *Counter) news() Message {
 func (c *Counter) strip() []Row {
 	rows := make([]Row, 0, len(c.latest))
 	for _, s := range c.latest {
-		total := s.Total()
-		row := Row{Sale: string(s.ID), Time: c.clock(s.Created), Amount: c.money(total)}
-		if n := len(s.Payments); n > 0 {
-			p := s.Payments[n-1]
-			row.Method = p.Method
-			if m, ok := c.Till.Method(p.Method); ok {
-				row.Method = m.Label
-			}
-			word, tone := stripStatus(s, p)
-			row.Status, row.Tone = c.Words.Say("status."+word), tone
-			row.Number = p.Invoice
-			if row.Number == "" && s.Receipt != nil {
-				row.Number = s.Receipt.Invoice
-			}
-			row.Open = partPaid(s) || p.Status.IsOpen() || p.Status == checkout.Unresolved
-		}
-		rows = append(rows, row)
+		rows = append(rows, c.row(s))
 	}
 	return rows
+}
+
+// row is a sale in one line.
+func (c *Counter) row(s checkout.Sale) Row {
+	row := Row{Sale: string(s.ID), Time: c.moment(s.Created), Amount: c.money(s.Total())}
+	if n := len(s.Payments); n > 0 {
+		p := s.Payments[n-1]
+		row.Method = c.label(p.Method)
+		row.Number = p.Invoice
+		if row.Number == "" && s.Receipt != nil {
+			row.Number = s.Receipt.Invoice
+		}
+		row.Open = partPaid(s) || p.Status.IsOpen() || p.Status == checkout.Unresolved
+	}
+	row.Status, row.Tone = c.statusOf(s)
+	return row
+}
+
+// label is what people read for a method, also once it is gone from the
+// settings.
+func (c *Counter) label(method string) string {
+	if m, ok := c.Till.Method(method); ok {
+		return m.Label
+	}
+	return method
+}
+
+// moment is a time as the shop's wall shows it, with the day where that is
+// another one.
+func (c *Counter) moment(t time.Time) string {
+	shop := c.Till.Shop
+	if shop.BusinessDay(t) == shop.BusinessDay(c.now()) {
+		return c.clock(t)
+	}
+	return t.In(shop.Location()).Format("2006-01-02 15:04")
+}
+
+// statusOf says how a sale stands, in a word.
+func (c *Counter) statusOf(s checkout.Sale) (string, Tone) {
+	if len(s.Payments) == 0 {
+		return "", Calm
+	}
+	word, tone := stripStatus(s, s.Payments[len(s.Payments)-1])
+	if refunded, how := refundStatus(s); refunded != "" {
+		word, tone = refunded, how
+	}
+	return c.Words.Say("status." + word), tone
+}
+
+// refundStatus says how much of a sale has gone back; nothing where none has.
+func refundStatus(s checkout.Sale) (string, Tone) {
+	switch {
+	case slices.ContainsFunc(s.Refunds, checkout.Refund.InMotion):
+		return "refunding", Busy
+	case !s.Refunded().IsPositive():
+		return "", Calm
+	case s.HoldsMoney():
+		return "part-refunded", Calm
+	}
+	return "refunded", Calm
 }
 
 func stripStatus(s checkout.Sale, p checkout.Payment) (string, Tone) {

@@ -3,6 +3,7 @@ package screen_test
 import (
 	"flag"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -44,8 +45,18 @@ var help = []presenter.Action{{Key: "F6", Label: "Reprint last"}, {Key: "F1", La
 
 func actions(first ...presenter.Action) []presenter.Action { return append(first, help...) }
 
-// states are the screens in all the forms that a cashier meets.
-var states = map[string]presenter.State{
+// states are the screens and pages in all the forms that a cashier meets.
+var states = together(selling, pages)
+
+func together(all ...map[string]presenter.State) map[string]presenter.State {
+	states := make(map[string]presenter.State)
+	for _, some := range all {
+		maps.Copy(states, some)
+	}
+	return states
+}
+
+var selling = map[string]presenter.State{
 	"amount-empty": frame(presenter.State{
 		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -132,7 +133,7 @@ func (t *Till) buttons(actions []presenter.Action) []*widget.Action {
 // keyCap is what is printed on a key.
 func keyCap(key string) string {
 	if len(key) == 1 {
-		return string(key[0] &^ 0x20)
+		return strings.ToUpper(key)
 	}
 	return key
 }

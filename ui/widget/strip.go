@@ -30,6 +30,7 @@ type Strip struct {
 	empty    string
 	first    int // of those that are shown
 	dragged  float32
+	laid     float32 // the height for which the chosen one was last brought into view
 }
 
 // NewStrip returns a list that says so when it is empty.
@@ -128,7 +129,10 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 		thumb.FillColor = theme.ColorForWidget(theme.ColorNameScrollBar, s)
 	}
 	r.layout = func(size fyne.Size) {
-		s.reveal()
+		if size.Height != s.laid { // else a finger may have scrolled the chosen one away
+			s.laid = size.Height
+			s.reveal()
+		}
 		fill(size)
 	}
 	r.refresh = func() {

@@ -1,0 +1,191 @@
+package presenter
+
+import (
+	"kasir/checkout"
+)
+
+// A finder is the list of all sales, or of those that are looked for. It holds
+// as many as have been scrolled to; the journal is asked for the next ones
+// before the end is reached.
+type finder struct {
+	query  checkout.Query // but for what is typed
+	search text
+	pick   pick
+
+	sales    []checkout.Sale // the newest first
+	rows     []Row           // of the sales, as long as nothing changes
+	language string          // that the rows are in
+	next     checkout.Cursor // where the sales go on; 0 at the end
+
+	moved  bool                // the arrows chose a sale of what is found
+	asking bool                // the journal is being asked
+	stale  bool                // what is asked has been overtaken by typing
+	failed bool                // the journal could not be read
+	open   func(checkout.Sale) // what Enter does, once the answer is there
+	exact  bool                // the text was scanned: only the very sale is meant
+}
+
+// findPage is how many sales the journal is asked for at once.
+const findPage = 50
+
+// newFinder begins with the sales that are at hand, so that hands need not wait
+// for the journal.
+func newFinder(c *Counter, query checkout.Query) *finder {
+	f := &finder{query: query, search: text{hint: "find.hint", most: 80}}
+	for _, s := range c.latest {
+		if !query.Refundable || s.HoldsMoney() {
+			f.sales = append(f.sales, s)
+		}
+	}
+	f.look(c)
+	return f
+}
+
+// look asks the journal anew. One question runs at a time; what was typed
+// meanwhile is asked after it.
+func (f *finder) look(c *Counter) {
+	if f.asking {
+		f.stale = true
+		return
+	}
+	f.ask(c, 0)
+}
+
+// typed looks for another text; the newest sale that has it is chosen.
+func (f *finder) typed(c *Counter) {
+	f.moved, f.pick.at = false, 0
+	f.look(c)
+}
+
+func (f *finder) ask(c *Counter, after checkout.Cursor) {
+	f.asking, f.stale = true, false
+	query := f.query
+	query.Text = f.search.value
+	c.behind(func() func() {
+		page, err := c.Ledger.Search(query, after, findPage)
+		return func() { f.found(c, page, after, err) }
+	})
+}
+
+func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, err error) {
+	f.asking = false
+	if f.stale {
+		f.ask(c, 0)
+		return
+	}
+	chosen, _ := f.chosen()
+	if after == 0 {
+		f.sales, f.pick.at = nil, 0
+	}
+	f.failed = err != nil
+	if err != nil && c.Log != nil {
+		c.Log.Warn("search", "err", err)
+	}
+	f.sales, f.rows, f.next = append(f.sales, page.Sales...), nil, page.Next
+	for i := range f.sales {
+		if f.moved && f.sales[i].ID == chosen.ID {
+			f.pick.at = i
+		}
+	}
+	if f.open != nil {
+		f.enter()
+	}
+}
+
+// enter opens the chosen sale; after a scan, or typing that was faster than the
+// journal, the very one that the text names.
+func (f *finder) enter() {
+	open, exact := f.open, f.exact
+	f.open, f.exact = nil, false
+	at := f.pick.in(len(f.sales))
+	for i := range f.sales {
+		if named(&f.sales[i], f.search.value) {
+			at, exact = i, false
+			break
+		}
+	}
+	if at < 0 || exact && len(f.sales) != 1 {
+		return
+	}
+	open(f.sales[at])
+}
+
+// named tells whether a text is the invoice number of a sale.
+func named(s *checkout.Sale, invoice string) bool {
+	if invoice == "" {
+		return false
+	}
+	for _, p := range s.Payments {
+		if p.Invoice == invoice {
+			return true
+		}
+	}
+	return s.Receipt != nil && s.Receipt.Invoice == invoice
+}
+
+// chosen is the sale that is chosen.
+func (f *finder) chosen() (checkout.Sale, bool) {
+	if at := f.pick.in(len(f.sales)); at >= 0 {
+		return f.sales[at], true
+	}
+	return checkout.Sale{}, false
+}
+
+// keys lets a sale be found and opened.
+func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action {
+	f.pick.keys(c, len(f.sales), func() { f.moved = true })
+	c.typing(func(char rune) { f.search.add(char); f.typed(c) })
+	c.on("Backspace", "", func() { f.search.back(); f.typed(c) })
+	c.scanning(func(code string) {
+		f.search.value, f.open, f.exact = code, open, true
+		f.typed(c)
+	})
+	c.tapping(func(place int) {
+		if place < len(f.sales) {
+			f.pick.at = place
+			open(f.sales[place])
+		}
+	})
+	enter := c.on("Enter", label, func() {
+		switch s, ok := f.chosen(); {
+		case f.asking:
+			f.open = open
+		case ok:
+			open(s)
+		}
+	})
+	return primary(enter)
+}
+
+// list is what is shown. Near its end the next sales are asked for.
+func (f *finder) list(c *Counter, empty string) List {
+	at := f.pick.in(len(f.sales))
+	if f.next != 0 && !f.asking && at > len(f.sales)-findPage/2 {
+		f.ask(c, f.next)
+	}
+	if f.rows == nil || f.language != c.Words.Language() {
+		f.language, f.rows = c.Words.Language(), make([]Row, len(f.sales))
+		for i, s := range f.sales {
+			f.rows[i] = c.row(s)
+		}
+	}
+	search := f.search.field(c, true)
+	switch {
+	case f.failed:
+		empty = "find.failed"
+	case f.asking:
+		empty = "find.asking"
+	case f.search.value != "":
+		empty = "find.nothing"
+	}
+	return List{Search: &search, Rows: f.rows, Selected: at, Empty: c.Words.Say(empty)}
+}
+
+// heard takes in the newest state of a sale.
+func (f *finder) heard(s checkout.Sale) {
+	for i := range f.sales {
+		if f.sales[i].ID == s.ID && len(s.Events) > len(f.sales[i].Events) {
+			f.sales[i], f.rows = s, nil
+		}
+	}
+}

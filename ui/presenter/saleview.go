@@ -1,0 +1,110 @@
+package presenter
+
+import (
+	"strconv"
+
+	"kasir/checkout"
+)
+
+// saleView is the whole story of one sale.
+type saleView struct {
+	sale  checkout.Sale
+	first int // of the lines that are shown
+}
+
+func (v *saleView) heard(s checkout.Sale) {
+	if s.ID == v.sale.ID && len(s.Events) >= len(v.sale.Events) {
+		v.sale = s
+	}
+}
+
+func (v *saleView) render(c *Counter) (PageState, []Action) {
+	s := v.sale
+	lines := c.storyOf(s)
+	v.first = max(0, min(v.first, len(lines)-1))
+	by := func(n int) func() { return func() { v.first += n } }
+	c.on("Down", "", by(1))
+	c.on("Up", "", by(-1))
+	c.on("PgDn", "", by(pageLength))
+	c.on("PgUp", "", by(-pageLength))
+	row := c.row(s)
+	title := row.Amount
+	if row.Number != "" {
+		title = row.Number + "  ·  " + row.Amount
+	}
+	return PageState{
+		Name: "sale", Title: title, Lead: c.Words.Say("sale.lead"),
+		Body: Story{Facts: c.factsOf(s), Lines: lines, First: v.first},
+	}, append(v.actions(c), c.pageKeys()...)
+}
+
+// slips is how many refunds of a sale have a key of their own to print their
+// slip again.
+const slips = 3
+
+func (v *saleView) actions(c *Counter) []Action {
+	var actions []Action
+	if v.sale.Receipt != nil {
+		actions = append(actions, c.on("F6", "act.copy", func() { c.copyOf(v.sale) }))
+	}
+	for i, r := range v.sale.Refunds {
+		if r.Status != checkout.RefundPending && r.Status != checkout.RefundDone || i >= slips {
+			continue
+		}
+		slip := c.on(strconv.Itoa(i+1), "act.slip", func() { c.slipOf(v.sale, r) })
+		slip.Label = c.Words.Say("act.slip", "amount", c.money(r.Amount))
+		actions = append(actions, slip)
+	}
+	return actions
+}
+
+// slipOf prints the slip of a refund once more.
+func (c *Counter) slipOf(s checkout.Sale, r checkout.Refund) {
+	c.chore(func() {
+		printed, err := c.Till.ReprintSlip(s.ID, r.ID, c.by())
+		if err == nil {
+			c.printed()
+		}
+		c.Dispatch(func() {
+			if err == nil {
+				c.tell(Busy, "notice.slip", "amount", c.money(r.Amount))
+			}
+			c.settled(printed, err)
+		})
+	})
+}
+
+// factsOf is what a sale comes to.
+func (c *Counter) factsOf(s checkout.Sale) []Fact {
+	status, tone := c.statusOf(s)
+	var facts []Fact
+	add := func(label, value string, tone Tone) {
+		if value != "" {
+			facts = append(facts, Fact{Label: c.Words.Say(label), Value: value, Tone: tone})
+		}
+	}
+	add("sale.status", status, tone)
+	add("sale.total", c.money(s.Total()), Calm)
+	add("sale.rung-up", c.moment(s.Created), Calm)
+	if s.Status == checkout.Completed {
+		add("sale.paid-at", c.moment(s.Completed), Calm)
+	}
+	for _, p := range s.Payments {
+		if p.Status != checkout.Paid {
+			continue
+		}
+		add("sale.method", c.label(p.Method), Calm)
+		add("sale.invoice", p.Invoice, Calm)
+		add("sale.ref", p.Ref, Calm)
+		add("sale.received", p.Received, Calm)
+	}
+	if s.Number > 0 {
+		add("sale.number", c.Till.Shop.InvoiceNumber(s.Number), Calm)
+	}
+	add("sale.cashier", s.Cashier, Calm)
+	add("sale.note", s.Note, Calm)
+	if refunded := s.Refunded(); refunded.IsPositive() {
+		add("sale.refunded", c.money(refunded), Warn)
+	}
+	return facts
+}
