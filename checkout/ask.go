@@ -129,12 +129,20 @@ func (t *Till) draw(ctx context.Context, m Method, p Payment) (Sale, time.Durati
 	return s, 0, err
 }
 
+// stopWatching ends a watch whose time is over, once the service has been heard
+// after that: the till may have been off when the money came.
 func (t *Till) stopWatching(p Payment) (Sale, time.Duration, error) {
 	s, err := t.update(p, func(s *Sale, p *Payment, _ func() uint64) error {
+		if p.Watch.IsZero() {
+			return errOvertaken // the money came
+		}
 		p.Watch = time.Time{}
 		s.happened(t.now(), WatchOver, p.ID, "", "")
 		return nil
 	})
+	if errors.Is(err, errOvertaken) {
+		s, err = t.Journal.Sale(p.Sale)
+	}
 	return s, 0, err
 }
 

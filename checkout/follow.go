@@ -116,9 +116,8 @@ func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duratio
 		return t.takeBack(ctx, m, p)
 	case p.Status.IsOpen() && p.Withdrawn.IsZero() && t.now().Sub(p.Created) > m.Terms.Timeout:
 		return t.timeOut(ctx, m, p)
-	case !p.Status.IsOpen() && t.now().After(p.Watch):
-		return t.stopWatching(p)
 	}
+	last := !p.Status.IsOpen() && t.now().After(p.Watch)
 	g, err := m.Provider.Poll(ctx, p)
 	if err != nil {
 		return Sale{}, 0, err
@@ -127,6 +126,9 @@ func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duratio
 		g = Progress{Status: Unresolved, Reason: Reason{Word: "no-end"}}
 	}
 	s, err := t.record(p, g)
+	if err == nil && last {
+		return t.stopWatching(p)
+	}
 	return s, g.Wait, err
 }
 

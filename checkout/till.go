@@ -117,7 +117,11 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 	if err := add(&s, nil); err != nil {
 		return s, "", err
 	}
-	return s, id, t.Journal.OpenSale(s)
+	err = t.Journal.OpenSale(s)
+	if _, known := t.Journal.Sale(order.Sale); err != nil && known == nil { // the same key was pressed twice
+		s, err = t.Journal.UpdateSale(order.Sale, add)
+	}
+	return s, id, err
 }
 
 func (t *Till) newSale(order Order) Sale {

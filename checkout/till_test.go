@@ -231,6 +231,30 @@ func TestWatchEnds(t *testing.T) {
 	})
 }
 
+// A payment expired, the shop closed, the customer's money came, and the till,
+// started the next morning, found the watch over and never asked.
+func TestMoneyThatCameWhileTheTillWasOffIsHeard(t *testing.T) {
+	run(t, func(t *testing.T, c *counter, o checkout.Order) {
+		wait(20*time.Minute + 5*time.Second)
+		p := c.sale(o.Sale).Payments[0]
+		if p.Status != checkout.Expired || !p.Followed() {
+			t.Fatalf("got %v, followed %v", p.Status, p.Followed())
+		}
+		c.service.network(unreachable) // the till is off
+		wait(30 * time.Second)
+		c.service.pay()
+		wait(10 * time.Hour)
+		if p := c.sale(o.Sale).Payments[0]; !p.Followed() {
+			t.Error("the watch ended without an answer")
+		}
+		c.service.network(nil)
+		wait(time.Hour)
+		if s := c.sale(o.Sale); s.Payments[0].Status != checkout.Paid || !s.Payments[0].Late() {
+			t.Errorf("got %v", s.Payments[0].Status)
+		}
+	})
+}
+
 func TestTimeoutTakesThePaymentBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCounter(t)
@@ -285,6 +309,44 @@ func TestDoubledEnterIsOnePayment(t *testing.T) {
 			t.Errorf("%d payments here, %d there", len(s.Payments), len(c.service.payments))
 		}
 	})
+}
+
+// Two presses within a millisecond: the second one's sale was not there when it
+// looked, and was when it was stored. The cashier read of a broken journal.
+func TestEnterPressedTwiceAtOnceIsOnePayment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		o := order(50000)
+		late := make(chan struct{})
+		first := c.Till
+		second := &checkout.Till{Shop: c.Shop, Methods: c.Methods, Journal: slow{c.db, late}}
+		errs := make(chan error, 2)
+		go func() { _, err := second.Pay(ctx, o, func(checkout.Standing) {}); errs <- err }()
+		synctest.Wait()
+		go func() { _, err := first.Pay(ctx, o, func(checkout.Standing) {}); errs <- err }()
+		wait(time.Second)
+		close(late)
+		if err := <-errs; !errors.Is(err, checkout.ErrBusy) {
+			t.Errorf("got %v", err)
+		}
+		cancel()
+		<-errs
+		if s := c.sale(o.Sale); len(s.Payments) != 1 {
+			t.Errorf("%d payments", len(s.Payments))
+		}
+	})
+}
+
+// slow opens a sale when it is told to.
+type slow struct {
+	checkout.Journal
+	now chan struct{}
+}
+
+func (s slow) OpenSale(sale checkout.Sale) error {
+	<-s.now
+	return s.Journal.OpenSale(sale)
 }
 
 func TestOneLivePaymentATill(t *testing.T) {

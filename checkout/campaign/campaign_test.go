@@ -19,7 +19,11 @@ func TestCampaign(t *testing.T) {
 		again(t, *replay)
 		return
 	}
-	for _, s := range campaign.Suites() {
+	suites, err := campaign.Suites(bubble(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range suites {
 		if *only != "" && *only != s.Name {
 			continue
 		}

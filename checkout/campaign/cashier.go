@@ -35,13 +35,16 @@ type goal struct {
 }
 
 // grace is how long a cashier waits for one customer, then serves the next.
-const grace = 10 * time.Minute
+const grace = 3 * time.Minute
 
 // serve works through the customers, as far as the till lives.
 func (r *run) serve(goals []*goal) {
 	for _, g := range goals {
 		g.since = now()
 		for !r.act(g) {
+			if r.world.unruly {
+				r.fidget(g)
+			}
 			if !r.await(2 * time.Second) {
 				return
 			}
@@ -74,7 +77,7 @@ func (r *run) act(g *goal) (served bool) {
 		return r.attend(g, p)
 	case p.Status == checkout.Unresolved:
 		return true // a person must look
-	case g.want == late && !g.returned && p.Ref != "":
+	case g.want == late && !g.returned && p.Ref != "" && p.Followed() && !r.world.skewed():
 		g.returned = r.world.gateway.PayLate(paymentOf(p.Ref)) == nil
 		return !g.returned
 	case g.want == late && p.Followed():

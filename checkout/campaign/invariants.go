@@ -133,7 +133,7 @@ func oneKey(v *verdict) {
 	}
 	for _, c := range v.gateway.Violations() {
 		// What the network doubled is not the till's doing; the money is counted.
-		if f, _ := findFault(v.scenario.Fault); !f.doubles {
+		if !v.doubled {
 			v.find("5: the service complains: %s", c)
 		}
 	}
@@ -155,14 +155,15 @@ func givenBack(v *verdict) {
 			if p.Ref == "" {
 				continue
 			}
-			here, parts := money.Of(0, p.Amount.Currency), 0
+			here, parts, moving := money.Of(0, p.Amount.Currency), 0, false
 			for _, r := range s.RefundsOf(p.ID) {
+				moving = moving || r.InMotion()
 				if r.Status != checkout.RefundRefused {
 					here, parts = here.Plus(r.Amount), parts+1
 				}
 			}
 			there, n := v.gateway.GivenBack(paymentOf(p.Ref))
-			if here != there && !here.IsZero() || n > parts || there.Cmp(p.Amount) > 0 {
+			if here != there && !(there.IsZero() && (moving || here.IsZero())) || n > parts || there.Cmp(p.Amount) > 0 {
 				v.find("6: of payment %s %s went back in %d parts, here it is %s in %d", p.ID, there, n, here, parts)
 			}
 		}
@@ -255,10 +256,14 @@ func pace(v *verdict) {
 			asked[about] = append(asked[about], q.at)
 		}
 	}
+	limit := v.service.paces
+	if v.unruly {
+		limit = max(limit, 30) // F5 asks out of turn, but once a second at most
+	}
 	for _, times := range asked {
 		for i, at := range times {
-			if n := i + v.service.paces; n < len(times) && times[n].Sub(at) < 20*time.Second {
-				v.find("18: a payment was asked about more than %d times in 20 s", v.service.paces)
+			if n := i + limit; n < len(times) && times[n].Sub(at) < 20*time.Second {
+				v.find("18: a payment was asked about more than %d times in 20 s", limit)
 				return
 			}
 		}

@@ -1,9 +1,8 @@
 package campaign
 
 import (
-	"encoding/json"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
 	"kasir/checkout"
@@ -107,19 +106,21 @@ func (w *world) stored() ([]checkout.Sale, error) {
 	return sales, nil
 }
 
-// meaning is all of a sale but what passes with time alone: that a payment which
-// ended is no longer asked about.
+// meaning is what a sale says of money and paper. A second recovery asks about
+// what is watched, and may be told more of what has ended; that is no change.
 func meaning(s checkout.Sale) string {
-	s = copied(&s)
-	for i := range s.Payments {
-		s.Payments[i].Watch = time.Time{}
+	var b strings.Builder
+	fmt.Fprintln(&b, s.Status, s.Number, s.BusinessDay)
+	for _, p := range s.Payments {
+		fmt.Fprintln(&b, p.ID, p.Key, p.Status, p.Ref, p.Attempts, p.Unsent, p.Invoice, p.Parked, p.Withdrawn, p.Kept)
 	}
-	s.Events = slices.DeleteFunc(slices.Clone(s.Events), func(e checkout.Event) bool { return e.What == checkout.WatchOver })
-	body, err := json.Marshal(s)
-	if err != nil {
-		return err.Error()
+	for _, r := range s.Refunds {
+		fmt.Fprintln(&b, r.ID, r.Key, r.Status, r.Amount, r.Ref)
 	}
-	return string(body)
+	for _, p := range s.Prints {
+		fmt.Fprintln(&b, p.Kind, p.Copy, p.State)
+	}
+	return b.String()
 }
 
 // taken is what the service took for a payment, by its number there.

@@ -8,29 +8,42 @@ import (
 )
 
 // prepare sets the stage of a scenario: customers, faults, deaths.
-//
-//nolint:exhaustive // most steps happen to any two customers
 func (w *world) prepare() ([]*goal, error) {
 	s := w.scenario
+	if s.Suite == "dice" {
+		return w.throw(), nil
+	}
 	if s.Fault != "" {
 		f, err := findFault(s.Fault)
 		if err != nil {
 			return nil, err
 		}
+		w.doubled = f.doubles
 		w.wire.plan(&plan{call: s.Call, after: s.After, fault: f, times: 1})
 	}
 	if s.At != "" {
 		w.deaths = append(w.deaths, &death{step: s.Step, at: s.At, kind: s.Kind})
 	}
-	switch s.Step {
-	case Parked:
-		return w.customers(park, take), nil
-	case Ended:
-		return w.customers(decline, late, take), nil
-	case Reprint:
+	return w.visitors(s), nil
+}
+
+// visitors are the customers whose sales come by what a scenario is about.
+func (w *world) visitors(s Scenario) []*goal {
+	switch {
+	case s.Suite == "paper":
+		return w.halfDead()
+	case s.Suite == "bytes" && s.Call == Cancel:
+		return w.customers(takeBack)
+	case s.Suite == "bytes":
+		return w.customers(take)
+	case s.Step == Parked:
+		return w.customers(park, take)
+	case s.Step == Ended:
+		return w.customers(decline, late, take)
+	case s.Step == Reprint:
 		w.paper.breaks = []int{40}
 	}
-	return w.customers(takeBack, take), nil
+	return w.customers(takeBack, take)
 }
 
 // customers come one after the other, each with another amount.

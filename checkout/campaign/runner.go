@@ -58,7 +58,7 @@ func (q *queue) work(bubble Bubble) {
 		q.fail(err)
 		return
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
+	defer remove(dir)
 	for {
 		i, ok := q.take()
 		if !ok {
@@ -143,6 +143,8 @@ func Scratch() (string, error) {
 	}
 	return dir, nil
 }
+
+func remove(dir string) { _ = os.RemoveAll(dir) }
 
 // spread goes through a list in steps that leave nothing out and nothing in a
 // row, so that the first few stand for all.

@@ -10,7 +10,13 @@ type Suite struct {
 }
 
 // Suites lists the suites that are played in this process.
-func Suites() []Suite { return []Suite{single(), alone(), crossed()} }
+func Suites(bubble Bubble) ([]Suite, error) {
+	lengths, err := measure(bubble)
+	if err != nil {
+		return nil, err
+	}
+	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers()}, nil
+}
 
 // calls are those that a service knows: two cannot take back a payment that
 // waits, and two give nothing back.
