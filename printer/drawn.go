@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"kasir/printer/escpos"
 	"kasir/printer/typeset"
 )
 
@@ -18,11 +19,12 @@ type drawing struct {
 	dots         int // how wide the paper is
 }
 
-// Lines that were drawn are kept, because a receipt and its copies, and one
+// A gallery keeps what was drawn, because a receipt and its copies, and one
 // receipt and the next, say mostly the same.
 type gallery struct {
 	mu    sync.Mutex
 	drawn map[drawing]drawnLines
+	logos map[logoOn]*escpos.Bitmap
 }
 
 type drawnLines struct {

@@ -112,8 +112,9 @@ func TestQRPayloadsSurvive(t *testing.T) {
 	)
 	rapid.Check(t, func(r *rapid.T) {
 		want := payload.Draw(r, "payload")
-		for _, name := range []string{"epson-80", "generic-58"} {
-			job := encode(t, printer.Document{printer.QR{Payload: want}}, name)
+		for _, name := range []string{"epson-80", "generic-58", "wincor-th230"} {
+			doc := printer.Document{printer.Text{Text: "تم الدفع"}, printer.QR{Payload: want}, printer.Text{Text: "شكرا"}}
+			job := encode(t, doc, name)
 			if got := printertest.QRPayloads(t, job); !slices.Equal(got, []string{want}) {
 				t.Fatalf("%s: got %q, want %q", name, got, want)
 			}

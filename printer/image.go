@@ -2,7 +2,6 @@ package printer
 
 import (
 	"image"
-	"image/color"
 
 	"golang.org/x/image/draw"
 
@@ -20,10 +19,9 @@ func greys(picture image.Image, width, height int) *image.Gray {
 		draw.CatmullRom.Scale(flat, flat.Bounds(), picture, bounds, draw.Over, nil)
 	}
 	out := image.NewGray(flat.Bounds())
-	for y := range height {
-		for x := range width {
-			out.SetGray(x, y, color.GrayModel.Convert(flat.RGBAAt(x, y)).(color.Gray))
-		}
+	for i := range out.Pix {
+		r, g, b := int(flat.Pix[4*i]), int(flat.Pix[4*i+1]), int(flat.Pix[4*i+2])
+		out.Pix[i] = uint8((299*r + 587*g + 114*b) / 1000) // as bright as the eye sees them
 	}
 	return out
 }
@@ -34,7 +32,7 @@ func lineArt(picture image.Image) *escpos.Bitmap {
 	out := escpos.NewBitmap(grey.Rect.Dx(), grey.Rect.Dy())
 	for y := range out.Height {
 		for x := range out.Width {
-			if grey.GrayAt(x, y).Y < 0x80 {
+			if grey.GrayAt(x, y).Y < white/2+1 {
 				out.Fill(x, y, 1, 1)
 			}
 		}
@@ -46,14 +44,15 @@ func lineArt(picture image.Image) *escpos.Bitmap {
 // its greys patterns of dots, as Floyd and Steinberg do: what a dot is too dark
 // or too light goes to its neighbours.
 func logo(picture image.Image, dots int) *escpos.Bitmap {
-	grey := greys(picture, fit(picture.Bounds().Size(), dots).X, fit(picture.Bounds().Size(), dots).Y)
-	out := escpos.NewBitmap(grey.Rect.Dx(), grey.Rect.Dy())
-	here, below := make([]int, out.Width+2), make([]int, out.Width+2) // errors, in sixteenths; one more on each side
-	for y := range out.Height {
-		for x := range out.Width {
-			want := int(grey.GrayAt(x, y).Y) + here[x+1]/16
-			rest := want - 255
-			if want < 0x80 {
+	size := fit(picture.Bounds().Size(), dots)
+	grey := greys(picture, size.X, size.Y)
+	out := escpos.NewBitmap(size.X, size.Y)
+	here, below := make([]int, size.X+2), make([]int, size.X+2) // errors, in sixteenths; one more on each side
+	for y := range size.Y {
+		for x, level := range grey.Pix[y*grey.Stride : y*grey.Stride+size.X] {
+			want := int(level) + here[x+1]/16
+			rest := want - white
+			if want < white/2+1 {
 				out.Fill(x, y, 1, 1)
 				rest = want
 			}
@@ -67,6 +66,8 @@ func logo(picture image.Image, dots int) *escpos.Bitmap {
 	}
 	return out
 }
+
+const white = 255
 
 // fit is the largest size of the same shape within the paper's width.
 func fit(size image.Point, dots int) image.Point {

@@ -7,6 +7,8 @@ import (
 	"image"
 	"image/png"
 	"io"
+
+	"kasir/printer/escpos"
 )
 
 // ErrLogo means that a file cannot be a logo: it is no PNG, or too large.
@@ -19,9 +21,12 @@ const (
 	maxLogoPixels = 4 << 20
 )
 
-// DecodeLogo reads a PNG of at most 4 MiB and 4 Mi pixels. The error is an
-// ErrLogo or the reader's.
-func DecodeLogo(file io.Reader) (image.Image, error) {
+// DecodeLogo reads a PNG of at most 4 MiB and 4 Mi pixels, and gives it in greys
+// on white. The error is an ErrLogo or the reader's.
+//
+// Read a logo once and use it in many documents: its dots are kept as long as
+// they are those of the same picture.
+func DecodeLogo(file io.Reader) (*image.Gray, error) {
 	data, err := io.ReadAll(io.LimitReader(file, maxLogoBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("printer: read logo: %w", err)
@@ -40,5 +45,34 @@ func DecodeLogo(file io.Reader) (image.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrLogo, err)
 	}
-	return picture, nil
+	return greys(picture, head.Width, head.Height), nil
+}
+
+// keptLogos is for one on each width of paper, and for changing it.
+const keptLogos = 4
+
+type logoOn struct {
+	picture *image.Gray
+	dots    int
+}
+
+// logo makes the dots of a logo. Those of one that DecodeLogo has read are kept:
+// making them takes longer than printing a receipt may.
+func (g *gallery) logo(picture image.Image, dots int) *escpos.Bitmap {
+	grey, ok := picture.(*image.Gray)
+	if !ok {
+		return logo(picture, dots)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	key := logoOn{grey, dots}
+	found := g.logos[key]
+	if found == nil {
+		if g.logos == nil || len(g.logos) >= keptLogos {
+			g.logos = map[logoOn]*escpos.Bitmap{}
+		}
+		found = logo(grey, dots)
+		g.logos[key] = found
+	}
+	return found
 }

@@ -115,3 +115,36 @@ func TestLogoOfNothingIsAnError(t *testing.T) {
 		t.Error("drawn")
 	}
 }
+
+// What is transparent shows the paper, not the black that such pixels often hold.
+func TestLogoIsOnWhitePaper(t *testing.T) {
+	hole := image.NewNRGBA(image.Rect(0, 0, 8, 8))
+	hole.SetNRGBA(0, 0, color.NRGBA{A: 255})
+	picture, err := printer.DecodeLogo(bytes.NewReader(pngOf(t, hole)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if picture.GrayAt(0, 0).Y != 0 || picture.GrayAt(7, 7).Y != 255 {
+		t.Errorf("black is %d, transparent %d", picture.GrayAt(0, 0).Y, picture.GrayAt(7, 7).Y)
+	}
+}
+
+// A receipt with a logo must leave as fast as one without.
+func BenchmarkEncodeLogo(b *testing.B) {
+	p := profile(b, "epson-80")
+	for name, doc := range map[string]func() printer.Document{
+		"kept": func() func() printer.Document {
+			doc := printer.Document{printer.Logo{Image: grey(1200, 800, 100)}}
+			return func() printer.Document { return doc }
+		}(),
+		"new": func() printer.Document { return printer.Document{printer.Logo{Image: grey(1200, 800, 100)}} },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := printer.Encode(doc(), p); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -119,7 +119,7 @@ func dotsOf(block Block, profile escpos.Profile) (*escpos.Bitmap, error) {
 		if b.Image == nil {
 			return nil, errors.New("a logo block holds no picture")
 		}
-		return logo(b.Image, profile.Dots), nil
+		return kept.logo(b.Image, profile.Dots), nil
 	}
 	return nil, fmt.Errorf("a %T is no picture", block)
 }

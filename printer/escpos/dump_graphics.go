@@ -34,54 +34,40 @@ func describeSymbol(c Command) string {
 
 // describeRaster shows GS v 0: the size in dots, and the picture below it.
 func describeRaster(c Command) string {
-	stride, rows := rasterStride(c.Args), rasterRows(c.Args)
-	return fmt.Sprintf("GS v 0 %d: %d x %d dots", c.Args[0], stride*8, rows) + picture(c.Args[5:], stride, rows)
+	b := pictureOf(c)
+	return fmt.Sprintf("GS v 0 %d: %d x %d dots", c.Args[0], b.Width, b.Height) + inBraille(b)
 }
 
 // describeStored shows GS ( L: the picture that is stored, or the function in hex.
 func describeStored(c Command) string {
-	function := c.Args[2:]
-	dots, ok := bytes.CutPrefix(function, []byte{48, 112, 48, 1, 1, 49})
-	switch {
-	case bytes.Equal(function, []byte{48, 50}):
-		return "GS ( L print"
-	case ok && len(dots) >= 4:
-		width, rows := int(dots[0])+int(dots[1])<<8, int(dots[2])+int(dots[3])<<8
-		if stride := rowBytes(width); stride*rows == len(dots)-4 {
-			return fmt.Sprintf("GS ( L store: %d x %d dots", width, rows) + picture(dots[4:], stride, rows)
-		}
+	if b := pictureOf(c); b != nil {
+		return fmt.Sprintf("GS ( L store: %d x %d dots", b.Width, b.Height) + inBraille(b)
 	}
-	return fmt.Sprintf("GS ( L % X", function)
+	if isFrame(c) {
+		return "GS ( L print"
+	}
+	return fmt.Sprintf("GS ( L % X", c.Args[2:])
 }
 
 // describeColumns shows ESC * 32 and 33: a stripe of 24 rows.
 func describeColumns(c Command) string {
-	columns := int(c.Args[1]) + int(c.Args[2])<<8
-	if c.Args[0] != 32 && c.Args[0] != 33 {
-		return fmt.Sprintf("ESC * %d: % X", c.Args[0], c.Args[3:])
+	if b := pictureOf(c); b != nil {
+		return fmt.Sprintf("ESC * %d: %d columns", c.Args[0], b.Width) + inBraille(b)
 	}
-	b := NewBitmap(columns, stripe)
-	for x := range columns {
-		for y := range stripe {
-			if c.Args[3+3*x+y/8]&(0x80>>(y%8)) != 0 {
-				b.Fill(x, y, 1, 1)
-			}
-		}
-	}
-	return fmt.Sprintf("ESC * %d: %d columns", c.Args[0], columns) + picture(b.Bits, rowBytes(columns), stripe)
+	return fmt.Sprintf("ESC * %d: % X", c.Args[0], c.Args[3:])
 }
 
-// picture draws rows of packed dots in Braille patterns, each line on one of its
-// own.
-func picture(data []byte, stride, rows int) string {
+// inBraille draws a picture, each four rows on a line of its own.
+func inBraille(b *Bitmap) string {
 	var out strings.Builder
-	if len(data) == 0 {
+	if len(b.Bits) == 0 {
 		return ""
 	}
-	for top := 0; top < rows; top += 4 {
+	stride := rowBytes(b.Width)
+	for top := 0; top < b.Height; top += 4 {
 		out.WriteString("\n  ")
 		for column := range stride * 4 {
-			out.WriteRune(braille(data, stride, column*2, top))
+			out.WriteRune(braille(b.Bits, stride, column*2, top))
 		}
 	}
 	return out.String()

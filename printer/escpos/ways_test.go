@@ -3,6 +3,7 @@ package escpos_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -78,53 +79,20 @@ func TestAllWaysPrintTheSame(t *testing.T) {
 					r.Fatalf("way %d: the bytes hold % X", g, command)
 				}
 			}
-			onPaper := paper(t, job, b.Width)
+			pictures := escpos.Pictures(job)
+			if len(pictures) != 1 {
+				r.Fatalf("way %d: %d pictures", g, len(pictures))
+			}
 			for y := range b.Height {
 				for x := range b.Width {
 					// One white dot may be black, where a command was broken.
-					if b.Black(x, y) && !onPaper(x, y) {
+					if b.Black(x, y) && !pictures[0].Black(x, y) {
 						r.Fatalf("way %d: the dot at %d, %d is lost", g, x, y)
 					}
 				}
 			}
 		}
 	})
-}
-
-// paper reads the dots of a job that is one picture.
-func paper(t testing.TB, job []byte, width int) func(x, y int) bool {
-	t.Helper()
-	var rows [][]byte
-	stride := (width + 7) / 8
-	add := func(data []byte) {
-		for ; len(data) > 0; data = data[stride:] {
-			rows = append(rows, data[:stride])
-		}
-	}
-	for _, c := range escpos.Split(job) {
-		switch c.Name {
-		case "GS v 0":
-			add(c.Args[5:])
-		case "GS ( L":
-			if len(c.Args) > 12 {
-				add(c.Args[12:])
-			}
-		case "ESC *":
-			stripe := escpos.NewBitmap(width, 24)
-			for i, b := range c.Args[3:] {
-				for bit := range 8 {
-					if b&(0x80>>bit) != 0 {
-						stripe.Fill(i/3, i%3*8+bit, 1, 1)
-					}
-				}
-			}
-			add(stripe.Bits)
-		case "ESC 2", "ESC 3", "LF":
-		default:
-			t.Fatalf("a picture gave %s", c.Name)
-		}
-	}
-	return func(x, y int) bool { return rows[y][x/8]&(0x80>>(x%8)) != 0 }
 }
 
 // The length of GS ( L was once a command by itself: 1040 bytes are 10 04.
@@ -172,5 +140,24 @@ func TestStatusCommandsAreRead(t *testing.T) {
 	want := "DLE EOT 1 (how is the printer?)\nGS r 1 (the paper, when you come to it)\nGS a 255\nGS I 67\nGS ( H 30 30 30 30 30 31\n"
 	if got := escpos.Dump(job); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestPicturesOfAJob(t *testing.T) {
+	for _, g := range []escpos.Graphics{escpos.GSv0, escpos.ESCStar, escpos.GSL} {
+		job := encodeFor(t, way(t, g), func(e *escpos.Encoder) {
+			e.Text("Tea")
+			e.Raster(escpos.NewBitmap(16, 500))
+			e.Raster(escpos.NewBitmap(24, 24))
+			e.Text("Milk")
+			e.Raster(escpos.NewBitmap(24, 48))
+		})
+		var heights []int
+		for _, p := range escpos.Pictures(job) {
+			heights = append(heights, p.Height-p.Height%24)
+		}
+		if !slices.Equal(heights, []int{480, 24, 48}) && !slices.Equal(heights, []int{504, 24, 48}) {
+			t.Errorf("way %d: got the heights %v", g, heights)
+		}
 	}
 }

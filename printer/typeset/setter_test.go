@@ -196,3 +196,25 @@ func BenchmarkArabicLine(b *testing.B) {
 		typeset.Draw(576, typeset.Placed{Line: line})
 	}
 }
+
+// The fonts of a machine are asked last, so that what Kasir has fonts for looks
+// the same on each.
+func TestSystemFontsChangeNothingOfOurs(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	var own, system typeset.Setter
+	system.UseSystemFonts()
+	dots := func(s *typeset.Setter, text string) []byte {
+		line := wrap(t, s, typeset.Text{Text: text}, 576)[0]
+		return typeset.Draw(576, typeset.Placed{Line: line}).Bits
+	}
+	dots(&system, "茶") // some machines have it; the others draw a box
+	for _, text := range []string{"قهوة 12.50 SAR", "Łódź ЖΩ"} {
+		if !slices.Equal(dots(&own, text), dots(&system, text)) {
+			t.Errorf("%q looks different", text)
+		}
+	}
+	if strings.Trim(string(dots(&system, "茶")), "\x00") == "" {
+		t.Error("a letter left no ink")
+	}
+}
