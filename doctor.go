@@ -14,7 +14,6 @@ import (
 
 	"kasir/assets/words"
 	"kasir/checkout"
-	"kasir/printer"
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
@@ -63,7 +62,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 	if s != nil {
 		examine(ctx, p, s, p.examineVault(dir, s))
 	}
-	p.add("      printer profiles: %s", profileNames())
+	listPrinters(ctx, p)
 	p.add("      no users are set up: every right is open to everybody")
 	if _, err := io.WriteString(out, p.lines.String()); err != nil {
 		return fmt.Errorf("say what was found: %w", err)
@@ -77,15 +76,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 // examine looks at what the settings name: printer and ways to pay.
 func examine(ctx context.Context, p *patient, s *settings.Settings, v *vault.Vault) {
 	w := words.In(s.Shop.Language)
-	device, err := newPrinter(s)
-	switch {
-	case err != nil:
-		p.say("printer", err)
-	case !device.IsSet():
-		p.say("printer: none is set up", nil)
-	default:
-		p.say("printer "+s.Printer.Address+", "+s.Printer.Profile, reach(ctx, device, w))
-	}
+	examinePrinter(ctx, p, s, w)
 	all, err := methods(s, v, "")
 	if err != nil {
 		p.say("ways to pay", err)
@@ -94,17 +85,6 @@ func examine(ctx context.Context, p *patient, s *settings.Settings, v *vault.Vau
 	for _, m := range all {
 		p.say("method "+m.ID+" ("+m.Service+")", checkMethod(ctx, m, w))
 	}
-}
-
-// reach opens the way to the printer and sends nothing.
-func reach(ctx context.Context, device *printer.Printer, w words.Words) error {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	conn, err := device.Transport.Open(ctx)
-	if err != nil {
-		return errors.New(w.Say("cause." + printer.CauseOf(err).String()))
-	}
-	return conn.Close()
 }
 
 func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {

@@ -149,6 +149,11 @@ func (t *till) openQueue(ctx context.Context) error {
 	}
 	t.queue.OnChange = func(s checkout.Sale) { t.dispatch(func() { t.counter.Printed(s) }) }
 	t.queue.OnPaper = func(p checkout.Paper) { t.dispatch(func() { t.counter.PaperPrinted(p) }) }
+	t.queue.OnPrinter = func(cause string) {
+		t.log.Info("printer", "cause", cause)
+		t.dispatch(func() { t.counter.PrinterIs(cause) })
+	}
+	t.queue.OnNearEnd = func() { t.dispatch(func() { t.counter.PaperEnds() }) }
 	t.startQueue = func() {
 		t.spawn(func() {
 			if err := t.queue.Run(ctx); err != nil {
@@ -166,7 +171,7 @@ func (t *till) newCounter(methods []checkout.Method) {
 			Papers: t.settings.Printer.Copies, Training: t.dir.training,
 		},
 		Ledger: t.db, Words: words.In(t.settings.Shop.Language), Log: t.log,
-		Dispatch: t.dispatch, OnPrint: t.queue.Wake,
+		Dispatch: t.dispatch, OnPrint: t.queue.Wake, OnAgain: t.queue.Retry,
 		HasDrawer: t.settings.Printer.Drawer != "none" && t.settings.Printer.Address != "none:",
 	}
 	if t.training != nil {

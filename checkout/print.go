@@ -14,7 +14,11 @@ type Print struct {
 	Slip  *Slip      `json:"slip,omitempty"`  // what a refund's paper says; nil on others
 	By    string     `json:"by,omitempty"`    // who asked for a copy
 	At    time.Time  `json:"at"`              // when it was asked for
-	Cause string     `json:"cause,omitempty"` // why it was not printed; a word that the word lists translate
+	Cause string     `json:"cause,omitempty"` // why it waits or was not printed; a word that the word lists translate
+
+	// Proven: the printer itself said that the paper came out. Without it a print
+	// that is Printed was taken by a printer, or a queue, that says no more.
+	Proven bool `json:"proven,omitempty"`
 }
 
 // A PrintKind says what is on the paper.
@@ -63,7 +67,8 @@ func (s *PrintState) UnmarshalText(text []byte) (err error) {
 func (p Print) Waits() bool { return p.State == Queued || p.State == Printing }
 
 // Reprint asks for the sale's receipt once more. An original that certainly
-// never reached paper is tried again as the original; anything else is a copy.
+// never reached paper, or waits for a printer in trouble, is tried again as the
+// original; anything else is a copy.
 func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 	now := t.now()
 	s, err := t.Journal.UpdateSale(id, func(s *Sale, _ func() uint64) error {
@@ -76,7 +81,7 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 			if p.Kind != PrintReceipt {
 				continue
 			}
-			if p.State == NotPrinted && p.Copy == 0 {
+			if p.Copy == 0 && (p.State == NotPrinted || p.State == Queued && p.Cause != "") {
 				p.State, p.Cause, p.At = Queued, "", now
 				s.happened(now, ReceiptAsked, "", by, "original again")
 				return nil

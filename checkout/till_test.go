@@ -506,6 +506,16 @@ func TestReprint(t *testing.T) {
 		if err != nil || len(s.Prints) != 1 || s.Prints[0].State != checkout.Queued {
 			t.Errorf("an original that never came out: %+v, %v", s.Prints, err)
 		}
+		wait := func(s *checkout.Sale, _ func() uint64) error {
+			s.NotePrint(0, checkout.Queued, "paper-out", time.Now())
+			return nil
+		}
+		if _, err := c.db.UpdateSale(o.Sale, wait); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = c.Reprint(o.Sale, "Sari"); err != nil || len(s.Prints) != 1 {
+			t.Errorf("an original that waits for paper: %+v, %v", s.Prints, err)
+		}
 		for n := 1; n <= 2; n++ {
 			if s, err = c.Reprint(o.Sale, "Sari"); err != nil || s.Prints[n].Copy != n || s.Prints[n].By != "Sari" {
 				t.Errorf("copy %d: %+v, %v", n, s.Prints, err)

@@ -4,6 +4,7 @@ package printer
 
 import "syscall"
 
+// What is not listed is Failed.
 var systemCauses = map[syscall.Errno]Cause{
 	syscall.ECONNREFUSED: Refused,
 	syscall.EBUSY:        Refused, // usblp: another program has the printer open

@@ -43,7 +43,9 @@ func TestCauseOf(t *testing.T) {
 		{net.ErrClosed, Broken},
 		{errors.New("?"), Failed},
 		{&Error{Cause: Unprintable}, Unprintable},
-		{fmt.Errorf("job 7: %w", &PartialError{Cause: Broken, Accepted: 1, Err: syscall.EACCES}), Broken},
+		{fmt.Errorf("job 7: %w", &Error{Cause: Broken, Err: syscall.EACCES}), Broken},
+		{nil, Well},
+		{ErrNotSet, NotSet},
 	}
 	for _, test := range tests {
 		if got := CauseOf(test.err); got != test.want {
@@ -55,16 +57,21 @@ func TestCauseOf(t *testing.T) {
 // The words are stored with print jobs, so they stay as they are.
 func TestCauseWords(t *testing.T) {
 	words := map[Cause]string{
-		Failed: "failed", Unprintable: "unprintable", NoAddress: "no-address", Unreachable: "unreachable",
-		Refused: "refused", Denied: "denied", NoDevice: "no-device", Broken: "broken",
-		TimedOut: "timed-out", Stopped: "stopped",
+		Failed: "failed", NotSet: "no-printer", Unprintable: "unprintable", NoAddress: "no-address", Unreachable: "unreachable",
+		Refused: "refused", Denied: "denied", DeniedSerial: "denied-serial", NoDevice: "no-device", NoQueue: "no-queue",
+		NoSpooler: "no-spooler", Paused: "paused", Broken: "broken", TimedOut: "timed-out", Stopped: "stopped",
+		PaperOut: "paper-out", NearEnd: "near-end", CoverOpen: "cover-open", CutterError: "cutter", Offline: "offline",
+		Recovering: "recovering", Unrepaired: "unrepaired", Silent: "silent", Unconfirmed: "unconfirmed",
 	}
-	for c := Failed; c <= Stopped; c++ {
+	if len(words) != len(Causes()) {
+		t.Errorf("%d causes, %d words", len(Causes()), len(words))
+	}
+	for _, c := range Causes() {
 		if got := c.String(); got != words[c] || got == "" {
 			t.Errorf("cause %d is %q, want %q", c, got, words[c])
 		}
 	}
-	if got := (Stopped + 1).String(); got != "unknown cause" {
+	if got := Well.String() + (Unconfirmed + 1).String(); got != "unknown cause" {
 		t.Errorf("a cause that does not exist is %q", got)
 	}
 }

@@ -3,9 +3,12 @@ package printer
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
+	"time"
 )
 
 // device writes to a device file such as /dev/usb/lp0, or to a plain file, in
@@ -22,10 +25,46 @@ func (d device) Open(context.Context) (Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return deviceConn{file}, nil
+	info, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	// What a plain file would answer is the receipts before.
+	return &deviceConn{File: file, answers: info.Mode()&fs.ModeCharDevice != 0, closed: make(chan struct{})}, nil
 }
 
-type deviceConn struct{ *os.File }
+type deviceConn struct {
+	*os.File
+	answers bool
+	closing sync.Once
+	closed  chan struct{}
+}
+
+// quiet is how long a USB printer that has nothing to say is left alone.
+const quiet = 20 * time.Millisecond
+
+// Read waits for what the printer says. The system's driver calls it the end of
+// the file when a USB printer has nothing to say.
+func (c *deviceConn) Read(b []byte) (int, error) {
+	for {
+		n, err := c.File.Read(b)
+		if n > 0 || !errors.Is(err, io.EOF) {
+			return n, err
+		}
+		select {
+		case <-time.After(quiet):
+		case <-c.closed:
+			return 0, fs.ErrClosed
+		}
+	}
+}
 
 // Finish has nothing to wait for: the system has taken the bytes.
-func (deviceConn) Finish(context.Context) error { return nil }
+func (*deviceConn) Finish(context.Context) error { return nil }
+
+func (c *deviceConn) Traits() Traits { return Traits{Answers: c.answers} }
+
+func (c *deviceConn) Close() error {
+	c.closing.Do(func() { close(c.closed) })
+	return c.File.Close()
+}

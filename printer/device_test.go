@@ -22,9 +22,7 @@ func TestEveryJobLandsInTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "jobs.bin")
 	p := &printer.Printer{Transport: parse(t, fileAddress(path)), Profile: profile(t, "epson-80")}
 	for range 3 {
-		if err := p.Print(t.Context(), receipt()); err != nil {
-			t.Fatal(err)
-		}
+		want(t, p.Print(t.Context(), receipt()), printer.Sent, printer.Well)
 	}
 	got, err := os.ReadFile(path)
 	if err != nil {
@@ -54,9 +52,12 @@ func TestDeviceCauses(t *testing.T) {
 		}
 		tests[locked] = printer.Denied
 	}
-	for path, want := range tests {
+	for path, cause := range tests {
 		p := &printer.Printer{Transport: parse(t, fileAddress(path)), Profile: profile(t, "epson-80")}
-		wantNothingTaken(t, p.Print(t.Context(), receipt()), want)
+		got := p.Print(t.Context(), receipt())
+		if got.Outcome != printer.Blocked || got.Cause != cause {
+			t.Errorf("%s: got %v, want %v", path, got, cause)
+		}
 	}
 	if os.Remove("/dev/kasir-has-no-such-device") == nil {
 		t.Error("a plain file was made among the devices")

@@ -9,15 +9,17 @@
 // [Transport], which [ParseAddress] makes from the address in the settings.
 // Document, lines and bytes are pure: the same document gives the same bytes.
 //
-// Print can not promise that paper came out. It tells three outcomes apart, and
-// the caller acts on them:
+// A connection with one job is a session: the printer is asked whether it would
+// print, hears the job, and is asked when it has done it. What it can be asked
+// is learned; a mute one is not waited for. What becomes of a job is a [Result],
+// and the caller acts on it:
 //
-//   - nil: the device took every byte.
-//   - *[Error]: the device took nothing. Printing again is safe.
-//   - *[PartialError]: some bytes were taken. Paper may have come out, so a
-//     person decides, and a second print is marked as a copy.
+//   - Printed: the printer itself said that it is done.
+//   - Sent: every byte was taken, and nobody will say more.
+//   - Blocked: no byte was taken. It can be sent when the cause is gone.
+//   - Unknown: some bytes were taken. Paper may have come out, so a person
+//     decides, and a second print is marked as a copy.
+//   - NotPrinted: no byte was taken, and waiting would not help.
 //
-// Beside these, [ErrNoPrinter] says that the shop has set up no printer.
-//
-// Start reading at document.go, then layout.go and printer.go.
+// Start reading at document.go, then layout.go, printer.go and job.go.
 package printer

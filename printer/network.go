@@ -4,19 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"os"
 	"time"
 )
 
-const (
-	// A printer in the same room answers in milliseconds.
-	dialLimit = 3 * time.Second
-
-	// Some printers never close their side. We do not wait for those for ever.
-	drainLimit = 3 * time.Second
-)
+// A printer in the same room answers in milliseconds.
+const dialLimit = 3 * time.Second
 
 // network reaches a printer by TCP, usually at port 9100.
 type network struct{ address string }
@@ -49,22 +42,14 @@ type halfCloser interface {
 
 type networkConn struct{ halfCloser }
 
-// Finish closes our side and reads until the printer closes its own, which it
-// does when it has read everything. To close at once, with an unread status byte
-// waiting, would make the system drop what it has not sent yet.
-func (c networkConn) Finish(ctx context.Context) error {
+// Finish closes our side. The printer closes its own when it has read
+// everything. To close both at once, with an unread status byte waiting, would
+// make the system drop what it has not sent yet.
+func (c networkConn) Finish(context.Context) error {
 	if err := c.CloseWrite(); err != nil {
 		return fmt.Errorf("end the job: %w", err)
 	}
-	if err := c.SetReadDeadline(time.Now().Add(drainLimit)); err != nil {
-		return fmt.Errorf("end the job: %w", err)
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	_, err := io.Copy(io.Discard, c)
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return ctx.Err()
-	}
-	return err
+	return nil
 }
+
+func (networkConn) Traits() Traits { return Traits{Answers: true, Ends: true} }

@@ -2,7 +2,6 @@ package printer
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net"
 	"syscall"
@@ -10,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kasir/printer/escpos"
 	"kasir/printer/printertest"
 )
 
@@ -24,6 +24,17 @@ func (p halfPipe) CloseWrite() error { close(p.finished); return nil }
 
 func (p halfPipe) Open(context.Context) (Conn, error) { return networkConn{p}, nil }
 
+func text() Document { return Document{Text{Text: "Tea"}} }
+
+func epson(t *testing.T) escpos.Profile {
+	t.Helper()
+	profile, ok := escpos.Lookup("epson-80")
+	if !ok {
+		t.Fatal("no profile epson-80")
+	}
+	return profile
+}
+
 // Some printers keep their side open for ever. Each receipt would then take as
 // long as the time limit of the job.
 func TestPrinterThatNeverClosesIsNotWaitedForLong(t *testing.T) {
@@ -33,11 +44,12 @@ func TestPrinterThatNeverClosesIsNotWaitedForLong(t *testing.T) {
 		go io.Copy(io.Discard, far)
 		pipe := halfPipe{near, make(chan struct{})}
 		start := time.Now()
-		if err := (&Printer{Transport: pipe}).Send(t.Context(), []byte("Tea\n")); err != nil {
-			t.Errorf("got %v: all bytes were taken, so this is no failure", err)
+		p := &Printer{Transport: pipe, Profile: epson(t)}
+		if got := p.Print(t.Context(), text()); got.Outcome != Sent {
+			t.Errorf("got %v: all bytes were taken, so this is no failure", got)
 		}
-		if took := time.Since(start); took != drainLimit {
-			t.Errorf("took %v, want %v", took, drainLimit)
+		if took := time.Since(start); took != answerLimit+drainLimit {
+			t.Errorf("took %v, want %v", took, answerLimit+drainLimit)
 		}
 		select {
 		case <-pipe.finished:
@@ -67,7 +79,7 @@ func (a atTheEnd) Finish(ctx context.Context) error {
 // To be told to stop while the end of the job is awaited leaves it in doubt.
 func TestStoppedWhileFinishing(t *testing.T) {
 	device := printertest.New(t)
-	device.Behave(printertest.Mute())
+	device.Behave(printertest.Stalled())
 	way, err := ParseAddress(device.Address())
 	if err != nil {
 		t.Fatal(err)
@@ -77,11 +89,10 @@ func TestStoppedWhileFinishing(t *testing.T) {
 		"meanwhile":   func(cancel func()) { go cancel() },
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		p := &Printer{Transport: atTheEnd{Transport: way, call: func() { stop(cancel) }}}
-		err := p.Send(ctx, []byte("Tea\n"))
-		var partial *PartialError
-		if !errors.As(err, &partial) || partial.Accepted != 4 || partial.Cause != Stopped {
-			t.Errorf("%s: got %v, want all 4 bytes in doubt", name, err)
+		p := &Printer{Transport: atTheEnd{Transport: way, call: func() { stop(cancel) }}, Profile: epson(t)}
+		got := p.Print(ctx, text())
+		if got.Outcome != Unknown || got.Cause != Stopped || got.Accepted != got.Total {
+			t.Errorf("%s: got %v, want all bytes in doubt", name, got)
 		}
 		cancel()
 	}

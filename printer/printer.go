@@ -16,7 +16,21 @@ type Printer struct {
 	Transport Transport // nil means that no printer is set up
 	Profile   escpos.Profile
 
-	turn turn
+	turn   turn
+	memory memory // belongs to whoever has the turn
+}
+
+// A Job is one document on its way to the printer.
+type Job struct {
+	Document Document
+
+	// Begin is called when the printer is ready, before the first byte leaves.
+	// An error keeps the job from leaving. It may be nil.
+	Begin func() error
+
+	// Trouble hears why a printer that has begun does not get on, and Well when
+	// it does again. It may be nil.
+	Trouble func(Cause)
 }
 
 // IsSet says whether the shop has a printer. It does not ask the device.
@@ -28,63 +42,60 @@ func (p *Printer) IsSet() bool {
 	return !isNone
 }
 
-// Print sends a document. What its results mean is said at the package.
-func (p *Printer) Print(ctx context.Context, doc Document) error {
-	if !p.IsSet() {
-		return ErrNoPrinter
-	}
-	job, _, err := Encode(doc, p.Profile)
-	if err != nil {
-		return &Error{Cause: Unprintable, Err: err}
-	}
-	return p.Send(ctx, job)
+// Print sends a document and says what became of it.
+func (p *Printer) Print(ctx context.Context, doc Document) Result {
+	return p.Do(ctx, Job{Document: doc})
 }
 
-// Send sends a document that has been encoded already. A job that takes longer
-// than 15 seconds and the time of its bytes on a slow line is given up.
-func (p *Printer) Send(ctx context.Context, job []byte) error {
+// Do prints a job and says what became of it. A job is given up that takes
+// longer than 15 seconds and twice the time of its bytes on a slow line. While
+// the printer says that it waits for a person, as it does for paper, it is
+// given ten minutes.
+func (p *Printer) Do(ctx context.Context, job Job) Result {
 	if !p.IsSet() {
-		return ErrNoPrinter
+		return Result{Outcome: NotPrinted, Cause: NotSet, Err: ErrNotSet}
+	}
+	bytes, _, err := Encode(job.Document, p.Profile)
+	if err != nil {
+		return Result{Outcome: NotPrinted, Cause: Unprintable, Err: err}
 	}
 	if err := p.turn.take(ctx); err != nil {
-		return failed(fmt.Errorf("wait for the job before: %w", err), 0, len(job))
+		return stopped(CauseOf(err), fmt.Errorf("wait for the job before: %w", err), 0, len(bytes))
 	}
 	defer p.turn.give()
-	ctx, cancel := context.WithTimeout(ctx, timeLimit(len(job)))
-	defer cancel()
+	s, err := p.open(ctx)
+	if err != nil {
+		return stopped(CauseOf(err), err, 0, len(bytes))
+	}
+	defer s.close()
+	return s.print(bytes, job)
+}
 
-	conn, err := p.Transport.Open(ctx)
-	if err != nil {
-		return failed(err, 0, len(job))
+// Ready asks the printer what would keep it from printing now. It prints
+// nothing. A printer that says nothing of itself is Well when it can be reached.
+func (p *Printer) Ready(ctx context.Context) Cause {
+	return p.examine(ctx, false).Cause
+}
+
+// BrokeOff tells that a job of unknown length broke off before this Printer was
+// made, as when the till lost power. What the printer may still hold of it is
+// ended before the next job.
+func (p *Printer) BrokeOff() {
+	const usualReceipt = 8192
+	if p.turn.take(context.Background()) == nil {
+		p.memory.brokeOff(usualReceipt)
+		p.turn.give()
 	}
-	defer func() { _ = conn.Close() }() // Write and Finish have said how it went
-	defer interrupt(ctx, conn)()
-	accepted, err := conn.Write(job)
-	if err == nil {
-		err = conn.Finish(ctx)
-	}
-	if err != nil {
-		if stop := ctx.Err(); stop != nil {
-			err = fmt.Errorf("%w: %w", stop, err)
-		}
-		return failed(err, accepted, len(job))
-	}
-	return nil
 }
 
 // timeLimit is how long a job may take: 15 seconds for a printer that is busy,
-// and the time that the bytes take at 9600 baud.
-func timeLimit(bytes int) time.Duration {
-	return 15*time.Second + time.Duration(bytes)*time.Second/960
-}
-
-// interrupt makes the connection give up as soon as the context ends.
-func interrupt(ctx context.Context, conn Conn) (stop func() bool) {
-	return context.AfterFunc(ctx, func() {
-		if conn.SetDeadline(time.Unix(1, 0)) != nil {
-			_ = conn.Close()
-		}
-	})
+// and twice the time that the bytes take on the line, which is taken to have
+// 9600 baud where nothing else is known.
+func timeLimit(bytes, speed int) time.Duration {
+	if speed <= 0 {
+		speed = 2 * 960
+	}
+	return 15*time.Second + 2*time.Duration(bytes)*time.Second/time.Duration(speed)
 }
 
 // A turn lets one job at a time through. Unlike a mutex it can be waited for

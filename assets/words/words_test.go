@@ -130,16 +130,16 @@ func families() map[string][]string {
 	for trouble := checkout.Unreachable; trouble <= checkout.Misused; trouble++ {
 		troubles = append(troubles, trouble.String())
 	}
-	for cause := printer.Failed; cause <= printer.Stopped; cause++ {
+	for _, cause := range printer.Causes() {
 		causes = append(causes, cause.String())
 	}
 	return map[string][]string{
 		"status.":        statuses,
 		"trouble.":       troubles,
-		"cause.":         append(causes, "interrupted", "waited"),
+		"cause.":         append(causes, "interrupted", "suspect", "waited"),
 		"fact.":          facts,
 		"receipt.print.": prints,
-		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
+		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer", "sent"},
 		"refused.":       append(refusals, "title", "advice"),
 		"reason.":        append(reasons, "said", "none"),
 		"event.":         append(events, "by", "cash", "ref"),

@@ -86,6 +86,7 @@ func (j *job) Read([]byte) (int, error)     { return 0, errors.New("the printer 
 func (j *job) Close() error                 { return nil }
 func (j *job) SetDeadline(time.Time) error  { return nil }
 func (j *job) Finish(context.Context) error { return nil }
+func (j *job) Traits() printer.Traits       { return printer.Traits{Whole: true} }
 
 func (p *paper) all() []sheet {
 	p.mu.Lock()

@@ -1,6 +1,7 @@
 // Package printertest has a receipt printer for tests. It listens on loopback
-// like a network printer, keeps every job, and can be told to misbehave as the
-// printers in shops do.
+// like a network printer, answers what a printer is asked, keeps every job, and
+// can be told to misbehave as the printers in shops do: by its [Behaviour]
+// towards connections, and by a [Fault] that a person has to put right.
 //
 //	device := printertest.New(t)
 //	way, err := printer.ParseAddress(device.Address())

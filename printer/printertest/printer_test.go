@@ -79,9 +79,9 @@ func TestRefuseAndRecover(t *testing.T) {
 	}
 }
 
-func TestMuteTakesLittle(t *testing.T) {
+func TestStalledTakesLittle(t *testing.T) {
 	p := printertest.New(t)
-	p.Behave(printertest.Mute())
+	p.Behave(printertest.Stalled())
 	conn := dial(t, p)
 	conn.SetWriteBuffer(4096)
 	conn.SetDeadline(time.Now().Add(50 * time.Millisecond))

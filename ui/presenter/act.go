@@ -144,7 +144,7 @@ func (c *Counter) copyOf(s checkout.Sale) {
 	c.chore(func() {
 		printed, err := c.Till.Reprint(s.ID, c.by())
 		if err == nil {
-			c.printed()
+			c.printedAgain()
 		}
 		c.Dispatch(func() {
 			if err == nil {

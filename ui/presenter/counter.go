@@ -30,6 +30,7 @@ type Counter struct {
 	OnChange  func(State)            // hears each new state
 	OnPaid    func()                 // money has come: ring
 	OnPrint   func()                 // a print has been queued
+	OnAgain   func()                 // a person has asked for a print; nil means OnPrint
 	HasDrawer bool                   // a drawer is set up
 	Practice  string                 // in training, the page on which to play the customer
 	Customer  func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
@@ -58,6 +59,7 @@ type Counter struct {
 	turned   bool // the screen is turned to the customer
 	notice   Message
 	noticed  time.Time
+	printer  string // what keeps the printer from printing; empty while it can
 	dialog   *question
 	answered time.Time       // when news took a question off the screen
 	latest   []checkout.Sale // newest first

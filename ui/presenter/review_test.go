@@ -139,3 +139,60 @@ func TestAFailedActElsewhereLeavesTheAmountAlone(t *testing.T) {
 		}
 	})
 }
+
+// A printer without paper used to be news for eight seconds, and then nobody
+// knew why no receipts came.
+func TestPrinterInTroubleStaysOnEveryScreen(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.ui <- func() { s.PrinterIs("paper-out") }
+		for _, keys := range []string{"5 0 000", "Enter", "Esc Enter"} {
+			s.press(keys)
+			state := s.after(20 * time.Second)
+			if state.Notice.Text != s.Words.Say("cause.paper-out") || state.Notice.Tone != presenter.Warn {
+				t.Errorf("behind %s: notice %+v", keys, state.Notice)
+			}
+		}
+		s.ui <- func() { s.PrinterIs("") }
+		if state := s.after(0); state.Notice.Text != "" {
+			t.Errorf("it is over: notice %+v", state.Notice)
+		}
+	})
+}
+
+// A paper that waits says why, and one that nobody vouches for says no more
+// than that it was sent.
+func TestReceiptSaysHowItStands(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter")
+		s.after(1500 * time.Millisecond)
+		if err := s.gateway.Pay(""); err != nil {
+			t.Fatal(err)
+		}
+		s.want(s.after(2*time.Second), presenter.Paid)
+		for want, change := range map[string]func(*checkout.Sale){
+			s.Words.Say("print.waits", "cause", s.Words.Say("cause.paper-out")): func(sale *checkout.Sale) {
+				sale.NotePrint(0, checkout.Queued, "paper-out", time.Now())
+			},
+			s.Words.Say("print.sent"): func(sale *checkout.Sale) {
+				sale.NotePrint(0, checkout.Printed, "", time.Now())
+			},
+			s.Words.Say("print.printed"): func(sale *checkout.Sale) {
+				sale.NotePrint(0, checkout.Printed, "", time.Now())
+				sale.Prints[0].Proven = true
+			},
+		} {
+			sale, err := s.db.UpdateSale(s.stored().ID, func(sale *checkout.Sale, _ func() uint64) error {
+				sale.Prints[0].Proven = false
+				change(sale)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.ui <- func() { s.Printed(sale) }
+			if state := s.after(0); state.Pay.Receipt.Text != want {
+				t.Errorf("got %q, want %q", state.Pay.Receipt.Text, want)
+			}
+		}
+	})
+}

@@ -10,9 +10,11 @@ import (
 // noticeLife is how long news without a screen stays up.
 const noticeLife = 8 * time.Second
 
+// news is what has just happened or, while nothing has, what keeps the printer
+// from printing.
 func (c *Counter) news() Message {
 	if c.notice.Text == "" || c.now().Sub(c.noticed) > noticeLife {
-		return Message{}
+		return c.printerNews()
 	}
 	return c.notice
 }
@@ -104,39 +106,4 @@ func stripStatus(s checkout.Sale, p checkout.Payment) (string, Tone) {
 		return checkout.Pending.String(), Busy
 	}
 	return p.Status.String(), Calm
-}
-
-// receiptNews tells the cashier how the paper stands.
-func (c *Counter) receiptNews(s checkout.Sale) Message {
-	if len(s.Prints) == 0 {
-		return Message{}
-	}
-	last := s.Prints[len(s.Prints)-1]
-	if word, trouble := printTrouble(s); trouble {
-		return Message{Warn, c.Words.Say("print.failed", "cause", c.Words.Say(word))}
-	}
-	tone := Calm
-	if last.State == checkout.Printed {
-		tone = Good
-	}
-	return Message{tone, c.Words.Say("print." + last.State.String())}
-}
-
-// printTrouble names why a sale's last paper has not come out.
-func printTrouble(s checkout.Sale) (word string, trouble bool) {
-	if len(s.Prints) == 0 {
-		return "", false
-	}
-	return printWord(s.Prints[len(s.Prints)-1])
-}
-
-// printWord names why a print has not come out.
-func printWord(p checkout.Print) (word string, trouble bool) {
-	switch {
-	case p.State != checkout.NotPrinted && p.State != checkout.Doubtful:
-		return "", false
-	case p.Cause == "":
-		return "cause.failed", true
-	}
-	return "cause." + p.Cause, true
 }
