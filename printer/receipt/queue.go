@@ -237,7 +237,7 @@ func (q *Queue) print(ctx context.Context, job Job) (cause string, err error) {
 	if result.Err != nil && result.Cause.String() != q.trouble { // a printer that is looked at each second would fill the log
 		q.warn(job, result.Outcome.String(), result.Err)
 	}
-	return q.ended(ctx, job, result)
+	return q.ended(job, result, ctx.Err() != nil)
 }
 
 // unprintable is for a job of which nobody can make a document.
@@ -247,18 +247,18 @@ func (q *Queue) unprintable(job Job, why error) error {
 }
 
 // ended stores what became of a job.
-func (q *Queue) ended(ctx context.Context, job Job, result printer.Result) (cause string, err error) {
+func (q *Queue) ended(job Job, result printer.Result, stopping bool) (cause string, err error) {
 	if result.NearEnd && q.OnNearEnd != nil {
 		q.OnNearEnd()
 	}
 	switch result.Outcome {
 	case printer.Blocked:
-		if ctx.Err() != nil {
+		if stopping {
 			return "", nil // the next start prints it, or asks first
 		}
 		return result.Cause.String(), q.hold([]Job{job}, result.Cause.String())
 	case printer.Unknown:
-		if q.doubts++; ctx.Err() != nil {
+		if q.doubts++; stopping {
 			q.doubts = 0
 		}
 		q.tell(result.Cause.String())
