@@ -39,6 +39,7 @@ func TestCommandBytes(t *testing.T) {
 			"1D 28 6B 03 00 31 45 31 " +
 			"1D 28 6B 05 00 31 50 30 48 69 " +
 			"1D 28 6B 03 00 31 51 30 1B 64 01"},
+		{"code128", "epson-80", func(e *escpos.Encoder) { e.Code128("a{b") }, "1D 68 50 1D 77 03 1D 48 00 1D 6B 49 06 7B 42 61 7B 7B 62"},
 		{"picture", "epson-80", func(e *escpos.Encoder) {
 			b := escpos.NewBitmap(9, 2)
 			b.Fill(8, 0, 1, 2)
@@ -78,6 +79,10 @@ func TestTheFirstErrorStays(t *testing.T) {
 		"picture":         func(e *escpos.Encoder) { e.Raster(&escpos.Bitmap{Width: 8, Height: 2, Bits: []byte{1}}) },
 		"empty picture":   func(e *escpos.Encoder) { e.Raster(&escpos.Bitmap{}) },
 		"picture is wide": func(e *escpos.Encoder) { e.Raster(escpos.NewBitmap(577, 1)) },
+		"bars are wide":   func(e *escpos.Encoder) { e.Bars(make([]bool, 300)) },
+		"long code128":    func(e *escpos.Encoder) { e.Code128(strings.Repeat("x", 30)) },
+		"code128 of é":    func(e *escpos.Encoder) { e.Code128("é") },
+		"two lines":       func(e *escpos.Encoder) { e.Code128("a\nb") },
 		"empty qr":        func(e *escpos.Encoder) { e.QR("") },
 		"large qr":        func(e *escpos.Encoder) { e.QR(strings.Repeat("x", 3000)) },
 	}

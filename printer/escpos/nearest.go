@@ -1,6 +1,23 @@
 package escpos
 
-import "maps"
+import (
+	"maps"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nearestTo gives what reads like a letter: what is listed, or a Latin letter
+// without its accents, as in Vietnamese.
+func nearestTo(r rune) (string, bool) {
+	if with, ok := nearest[r]; ok {
+		return with, true
+	}
+	apart := norm.NFD.String(string(r))
+	if base := apart[:1]; len(apart) > 1 && (base >= "A" && base <= "Z" || base >= "a" && base <= "z") {
+		return base, true
+	}
+	return "", false
+}
 
 // nearest gives letters that many printers lack the ASCII that reads like them.
 // Money signs become the code of their currency, so that an amount stays clear.

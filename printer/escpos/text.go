@@ -44,7 +44,7 @@ func (p *Profile) Carries(s string) bool {
 		if r < utf8.RuneSelf || p.pageOf(r) >= 0 || unicode.Is(unicode.M, r) {
 			return false
 		}
-		_, ok := nearest[r]
+		_, ok := nearestTo(r)
 		return !ok
 	}) < 0
 }
@@ -79,7 +79,7 @@ func (e *Encoder) lacks(r rune) bool {
 func (e *Encoder) Replaced() []Replacement { return slices.Clone(e.replaced) }
 
 func (e *Encoder) replace(r rune) string {
-	with, ok := nearest[r]
+	with, ok := nearestTo(r)
 	if !ok {
 		with, ok = arabic[r]
 	}

@@ -51,6 +51,29 @@ func TestReplacedIsReported(t *testing.T) {
 	}
 }
 
+// A shop in Hanoi sold "Ph?": accents that no page and no list has are left out.
+func TestLettersWithoutTheirAccents(t *testing.T) {
+	e := escpos.NewEncoder(&bytes.Buffer{}, profile(t, "epson-80"))
+	if got, want := e.Fit("Phở bò tái, Ǎ, ẞ, Ḧ"), "Pho bò tái, A, SS, H"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := len(e.Replaced()); got != 4 {
+		t.Errorf("%d letters are reported, want 4", got)
+	}
+}
+
+func TestWhatPagesCarry(t *testing.T) {
+	p := profile(t, "epson-80")
+	for text, want := range map[string]bool{
+		"": true, "Tea": true, "Café € – ’": true, "Łódź Phở": true, "e\u0301": true,
+		"قهوة": false, "36 ٣٦": false, "a، b": false, "茶": false, "☂": false, "Жук": false,
+	} {
+		if got := p.Carries(text); got != want {
+			t.Errorf("Carries(%q) is %v", text, got)
+		}
+	}
+}
+
 // A printer that has PC437 alone still prints words that can be read.
 func TestReplacedOnOnePage(t *testing.T) {
 	p := profile(t, "epson-80")

@@ -71,8 +71,8 @@ func isolate(s string) []rune {
 }
 
 // core finds the piece inside the text between two words: from its first letter
-// or digit, with the sign of an amount or a number before it, to the last, with
-// the percent sign or the bracket that belongs to it behind.
+// or digit, with the signs of an amount or a number before it, to the last, with
+// the signs and the bracket that belong to it behind.
 func core(text []rune) (start, stop int) {
 	start = slices.IndexFunc(text, isAlphanumeric)
 	if start < 0 {
@@ -84,14 +84,25 @@ func core(text []rune) (start, stop int) {
 			stop = i + 1
 		}
 	}
-	for start > 0 && (strings.ContainsRune("+-−#@", text[start-1]) || unicode.Is(unicode.Sc, text[start-1])) {
+	for start > 0 && opens(text[start-1]) {
 		start--
+	}
+	if start > 1 && text[start-1] == ' ' && isMoney(text[start-2]) {
+		start -= 2
 	}
 	for stop < len(text) && closes(text[start:stop], text[stop]) {
 		stop++
 	}
+	if stop+1 < len(text) && text[stop] == ' ' && isMoney(text[stop+1]) {
+		stop += 2
+	}
 	return start, stop
 }
+
+// opens says whether a sign belongs to the number behind it.
+func opens(r rune) bool { return strings.ContainsRune("+-−#@", r) || isMoney(r) }
+
+func isMoney(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
 func isAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
@@ -100,5 +111,5 @@ func closes(piece []rune, r rune) bool {
 	if r == ')' {
 		return strings.Count(string(piece), "(") > strings.Count(string(piece), ")")
 	}
-	return r == '%' || unicode.Is(unicode.Sc, r)
+	return r == '%' || isMoney(r)
 }
