@@ -42,8 +42,8 @@ func keyOf(p *unstable.Parser, e *unstable.Node) (string, int) {
 	line := 0
 	for it := e.Key(); it.Next(); {
 		node := it.Node()
-		if line == 0 && len(node.Data) > 0 {
-			line = p.Shape(p.Range(node.Data)).Start.Line
+		if line == 0 {
+			line = p.Shape(node.Raw).Start.Line // not of Data: a key with an escape is no part of the file
 		}
 		parts = append(parts, string(node.Data))
 	}
