@@ -36,7 +36,7 @@ const (
 var packages = map[string]row{
 	".": {
 		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
-			"printer/receipt store store/durable store/settings store/vault ui ui/command ui/presenter ui/theme",
+			"printer/receipt store store/durable store/settings store/vault ui ui/command ui/presenter ui/sound ui/theme",
 		others: toolkit + " github.com/spf13/cobra golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
 		tests:  "checkout/providertest printer/printertest " + keychain + " " + qrReader,
 	},
@@ -124,6 +124,7 @@ var packages = map[string]row{
 		others: toolkit,
 		tests:  "assets/words checkout checkout/money ui/theme",
 	},
+	"ui/sound":  {others: "github.com/ebitengine/oto/v3"},
 	"ui/theme":  {others: toolkit, tests: "ui/widget"},
 	"ui/widget": {others: toolkit + " " + qrWriter, tests: "ui/theme " + qrReader},
 

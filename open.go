@@ -23,6 +23,7 @@ import (
 	"kasir/store/vault"
 	"kasir/ui/command"
 	"kasir/ui/presenter"
+	"kasir/ui/sound"
 )
 
 // A till is everything that runs while the window is open, in the order in
@@ -81,7 +82,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if err := t.openQueue(ctx); err != nil {
 		return err
 	}
-	t.newCounter(methods)
+	t.newCounter(ctx, methods)
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
@@ -164,12 +165,15 @@ func (t *till) openQueue(ctx context.Context) error {
 	return nil
 }
 
-func (t *till) newCounter(methods []checkout.Method) {
+func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
+	speaker := sound.NewSpeaker(t.settings.Volume, t.log)
+	t.spawn(func() { speaker.Run(ctx) })
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
 			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Tray: t.db, Log: t.log,
 			Papers: t.settings.Printer.Copies, Training: t.dir.training,
 		},
+		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },
 		Ledger: t.db, Words: words.In(t.settings.Shop.Language), Log: t.log,
 		Dispatch: t.dispatch, OnPrint: t.queue.Wake, OnAgain: t.queue.Retry,
 		HasDrawer: t.settings.Printer.Drawer != "none" && t.settings.Printer.Address != "none:",

@@ -20,6 +20,7 @@ type Settings struct {
 	Shop    checkout.Shop
 	Printer Printer
 	Methods []Method
+	Volume  int // of the till's sounds, 0 to 100; 0 is silent
 	lines   lines
 }
 
@@ -66,6 +67,7 @@ type shop struct {
 	Till      string   `toml:"till"`
 	Prefix    string   `toml:"prefix"`
 	DayStarts string   `toml:"day_starts"`
+	Volume    int      `toml:"volume"`
 }
 
 // Load reads a settings file. The error holds every Problem found; a missing
@@ -101,7 +103,7 @@ func Parse(data []byte) (*Settings, error) {
 func defaultShop() shop {
 	return shop{
 		Timezone: "Asia/Jakarta", Currency: "IDR", Language: SystemLanguage(),
-		Till: "till-01", Prefix: "POS", DayStarts: "04:00",
+		Till: "till-01", Prefix: "POS", DayStarts: "04:00", Volume: 70,
 	}
 }
 

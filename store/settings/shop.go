@@ -54,6 +54,10 @@ func (s *Settings) readShop(f shop) Problems {
 	if err != nil || starts.Hour() >= 12 {
 		c.add("shop.day_starts", "%q is no hour of the morning; write one like 04:00", f.DayStarts)
 	}
+	if f.Volume < 0 || f.Volume > 100 {
+		c.add("shop.volume", "%d is not between 0 and 100", f.Volume)
+	}
+	s.Volume = f.Volume
 	s.Shop = checkout.Shop{
 		Name: f.Name, Address: f.Address, Support: f.Support, TaxID: f.TaxID,
 		Currency: currency, Language: f.Language, Till: f.Till, Prefix: f.Prefix, Zone: f.Timezone,

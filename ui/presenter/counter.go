@@ -29,6 +29,7 @@ type Counter struct {
 	Dispatch  func(func())           // runs a function on the UI goroutine, later
 	OnChange  func(State)            // hears each new state
 	OnPaid    func()                 // money has come: ring
+	OnTrouble func()                 // somebody must look at the screen: another sound
 	OnPrint   func()                 // a print has been queued
 	OnAgain   func()                 // a person has asked for a print; nil means OnPrint
 	HasDrawer bool                   // a drawer is set up
@@ -151,7 +152,11 @@ func (c *Counter) show() {
 	if reflect.DeepEqual(state, c.state) {
 		return
 	}
+	before := c.state
 	c.state = state
+	if alarming(state) && !alarming(before) && c.OnTrouble != nil {
+		c.OnTrouble()
+	}
 	if c.OnChange != nil {
 		c.OnChange(state)
 	}

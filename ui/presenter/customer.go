@@ -100,7 +100,7 @@ func (c *Counter) customerUnpaid(v *CustomerState) {
 	case p.Status == checkout.Cancelled:
 		v.Tone, v.Title, v.Detail = Calm, c.Words.Say("cancelled.title"), c.Words.Say("customer.do-not-scan")
 	case p.Status == checkout.Expired:
-		v.Tone, v.Title, v.Detail = Calm, c.Words.Say("expired.title"), c.Words.Say("customer.do-not-scan")
+		v.Tone, v.Title, v.Detail = Bad, c.Words.Say("expired.title"), c.Words.Say("customer.do-not-scan")
 	default:
 		v.Tone, v.Title, v.Detail = Bad, c.Words.Say("declined.title"), c.Words.Say("customer.ask")
 	}

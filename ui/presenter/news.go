@@ -59,6 +59,12 @@ func (c *Counter) changed(before, s checkout.Sale) {
 	}
 }
 
+// alarming tells whether a state wants somebody to look who looks elsewhere. What
+// the cashier has cancelled is no surprise to him.
+func alarming(s State) bool {
+	return s.Screen == Doubt || s.Screen == Stopped || s.Screen == Unpaid && s.Customer.Tone == Bad
+}
+
 func (c *Counter) ring() {
 	if c.OnPaid != nil {
 		c.OnPaid()
