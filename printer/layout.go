@@ -172,7 +172,14 @@ func (l *layouter) mustDraw(s string) bool {
 
 // clean makes a text harmless. Letters that came as letter and accent apart are
 // joined, because code pages have them joined only.
-func clean(s string) string { return norm.NFC.String(escpos.Clean(s)) }
+func clean(s string) string {
+	s = escpos.Clean(s)
+	const firstAccent = '\u0300'
+	if strings.IndexFunc(s, func(r rune) bool { return r >= firstAccent && r != '€' }) < 0 {
+		return s // nothing stands apart
+	}
+	return norm.NFC.String(s)
+}
 
 func (s Style) columns() int {
 	if s.Wide {

@@ -3,7 +3,6 @@ package printer
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // wrap breaks a text into lines of at most so many columns: at LF, between
@@ -48,18 +47,21 @@ func wrapWords(s string, columns int) []string {
 func width(s string) int {
 	n := 0
 	for _, r := range s {
-		if r < utf8.RuneSelf || !unicode.Is(unicode.M, r) {
+		if !hasNoWidth(r) {
 			n++
 		}
 	}
 	return n
 }
 
+// hasNoWidth is for accents, and for the signs that escpos.Clean leaves.
+func hasNoWidth(r rune) bool { return r >= '\u0300' && unicode.In(r, unicode.M, unicode.Cf) }
+
 // prefix is as much of a text as fits.
 func prefix(s string, columns int) string {
 	n := 0
 	for i, r := range s {
-		if r >= utf8.RuneSelf && unicode.Is(unicode.M, r) {
+		if hasNoWidth(r) {
 			continue
 		}
 		if n == columns {

@@ -8,14 +8,30 @@ import (
 // Clean takes everything out of a text that could command a printer or hide
 // from the reader: control characters, bidi controls, zero-width characters. A
 // product named "\x1bp" must not open the drawer. Line ends become LF, and
-// every kind of space becomes a plain one.
+// every kind of space becomes a plain one. The one sign without a width that is
+// kept is the non-joiner between two Arabic letters, which spells Persian words.
 func Clean(s string) string {
 	if strings.IndexFunc(s, isSuspect) < 0 {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Map(cleanRune, s)
+	if !strings.ContainsRune(s, nonJoiner) {
+		return strings.Map(cleanRune, s)
+	}
+	letters := []rune(s)
+	i := -1
+	return strings.Map(func(r rune) rune {
+		i++
+		if r == nonJoiner && i > 0 && i+1 < len(letters) && isArabic(letters[i-1]) && isArabic(letters[i+1]) {
+			return r
+		}
+		return cleanRune(r)
+	}, s)
 }
+
+const nonJoiner = '\u200c'
+
+func isArabic(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }
 
 // isSuspect is false for letters that every receipt has, and surely are letters.
 func isSuspect(r rune) bool {

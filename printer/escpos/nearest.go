@@ -37,6 +37,7 @@ var arabic = join(
 	pairs("٠١٢٣٤٥٦٧٨٩", "0123456789"),
 	pairs("۰۱۲۳۴۵۶۷۸۹", "0123456789"),
 	pairs("،؛؟", ",;?"),
+	map[rune]string{nonJoiner: ""},
 )
 
 var signs = map[rune]string{

@@ -26,6 +26,11 @@ func (e *Encoder) Text(s string) {
 		e.append('\n')
 	}
 	e.lfEaten = false
+	e.lineOpen = s[len(s)-1] != '\n'
+	if isPlain(s) {
+		e.buf = append(e.buf, s...)
+		return
+	}
 	for _, r := range s {
 		if r < utf8.RuneSelf {
 			e.buf = append(e.buf, byte(r))
@@ -33,7 +38,6 @@ func (e *Encoder) Text(s string) {
 			e.buf = append(e.buf, e.replace(r)...)
 		}
 	}
-	e.lineOpen = s[len(s)-1] != '\n'
 }
 
 // Carries says whether the printer's own letters can write a text: each letter is

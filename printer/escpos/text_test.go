@@ -14,15 +14,17 @@ import (
 
 func TestClean(t *testing.T) {
 	tests := map[string]string{
-		"DEL\x7f":                        "DEL",
-		"Kopi susu":                      "Kopi susu",
-		"a\x1bp\x00b":                    "apb",
-		"a\x10\x14\x01b\x7f\u0085\u009b": "ab",
-		"one\r\ntwo\rthree\u2028four":    "one\ntwo\nthree\nfour",
-		"tab\tnbsp\u00a0wide\u3000":      "tab nbsp wide ",
-		"\u202Eevil\u2066\u2069\u200e":   "evil",
-		"zero\u200b\u200d\ufeff\u00ad":   "zero",
-		"heart\u2764\ufe0f":              "heart\u2764",
+		"DEL\x7f":                             "DEL",
+		"Kopi susu":                           "Kopi susu",
+		"a\x1bp\x00b":                         "apb",
+		"a\x10\x14\x01b\x7f\u0085\u009b":      "ab",
+		"one\r\ntwo\rthree\u2028four":         "one\ntwo\nthree\nfour",
+		"tab\tnbsp\u00a0wide\u3000":           "tab nbsp wide ",
+		"\u202Eevil\u2066\u2069\u200e":        "evil",
+		"zero\u200b\u200d\ufeff\u00ad":        "zero",
+		"می\u200cخواهم":                       "می\u200cخواهم", // Persian spelling
+		"\u200cمی\u200c \u200ca\u200cb\u200c": "می ab",
+		"heart\u2764\ufe0f":                   "heart\u2764",
 	}
 	for in, want := range tests {
 		if got := escpos.Clean(in); got != want {

@@ -62,6 +62,16 @@ func TestLettersAreJoined(t *testing.T) {
 	}
 }
 
+// Persian keeps two letters of a word apart without a space.
+func TestNonJoinerKeepsLettersApart(t *testing.T) {
+	var s typeset.Setter
+	joined := wrap(t, &s, typeset.Text{Text: "میخواهم"}, 576)[0]
+	apart := wrap(t, &s, typeset.Text{Text: "می\u200cخواهم"}, 576)[0]
+	if apart.Width <= joined.Width || len(apart.Missing) > 0 || apart.Text != "می\u200cخواهم" {
+		t.Errorf("joined %d dots, apart %d, missing %q", joined.Width, apart.Width, apart.Missing)
+	}
+}
+
 func TestStylesStretch(t *testing.T) {
 	var s typeset.Setter
 	plain := typeset.Text{Text: "12.50"}
