@@ -81,9 +81,8 @@ var packages = map[string]row{
 
 	// What must not be forgotten.
 	"store": {
-		ours:   "checkout store/durable",
+		ours:   "checkout checkout/money store/durable",
 		others: "go.etcd.io/bbolt github.com/gofrs/flock",
-		tests:  "checkout/money",
 	},
 	"store/durable":  {},
 	"store/settings": {ours: "checkout checkout/money", others: "github.com/pelletier/go-toml/v2"},

@@ -67,7 +67,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if t.vault, err = t.dir.openVault(ask); err != nil {
 		return err
 	}
-	if t.db, err = store.Open(t.dir.place(), store.Options{}); err != nil {
+	if t.db, err = store.Open(t.dir.place(), store.Options{Day: t.settings.Shop.BusinessDay}); err != nil {
 		return sayStore(t.dir.place(), err)
 	}
 	t.onClose(func() { _ = t.db.Close() })
@@ -170,7 +170,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 	t.spawn(func() { speaker.Run(ctx) })
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
-			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Tray: t.db, Log: t.log,
+			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Log: t.log,
 			Papers: t.settings.Printer.Copies, Training: t.dir.training,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },

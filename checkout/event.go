@@ -42,6 +42,12 @@ const (
 	DrawerAsked      What = "drawer-asked" // somebody wants it open without a sale
 	DrawerOpened     What = "drawer-opened"
 	DrawerFailed     What = "drawer-failed"
+	ShiftOpened      What = "shift-opened"
+	ShiftClosed      What = "shift-closed"
+	ShiftSealed      What = "shift-sealed" // a hash over all that the closed shift says
+	CashMoved        What = "cash-moved"   // in or out of the drawer, or opened without a sale
+	ClockJumped      What = "clock-jumped"
+	BackupRestored   What = "backup-restored" // what happened after the backup is not in this file
 )
 
 func (s *Sale) happened(at time.Time, what What, payment PaymentID, by, note string) {

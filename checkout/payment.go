@@ -39,6 +39,8 @@ type Payment struct {
 	PaidAt  time.Time `json:"paid_at,omitzero"`
 	Watch   time.Time `json:"watch,omitzero"` // an ended payment is asked about until then; zero when that is over
 
+	Booked Booking `json:"booked,omitzero"` // where its money, or its end without any, counts
+
 	Withdrawn time.Time `json:"withdrawn,omitzero"` // the cashier asked to take it back
 	Kept      bool      `json:"kept,omitempty"`     // the provider cannot take it back: it can be paid until it expires
 	Parked    bool      `json:"parked,omitempty"`   // it waits while the next customer is served

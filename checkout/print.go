@@ -19,6 +19,8 @@ type Print struct {
 	// Proven: the printer itself said that the paper came out. Without it a print
 	// that is Printed was taken by a printer, or a queue, that says no more.
 	Proven bool `json:"proven,omitempty"`
+
+	Booked Booking `json:"booked,omitzero"` // where a paper of a sale that came out counts, or a paper of none that was asked for
 }
 
 // A PrintKind says what is on the paper.
@@ -29,6 +31,7 @@ type PrintKind string
 const (
 	PrintReceipt PrintKind = "receipt"
 	PrintRefund  PrintKind = "refund" // the slip of a refund
+	PrintReport  PrintKind = "report" // of a shift: X or Z
 	DrawerPulse  PrintKind = "drawer"
 )
 

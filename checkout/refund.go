@@ -27,6 +27,7 @@ type Refund struct {
 	Why        Reason       `json:"why,omitzero"`  // why it was refused, or what to expect of it
 	Created    time.Time    `json:"created"`
 	Ended      time.Time    `json:"ended,omitzero"`
+	Booked     Booking      `json:"booked,omitzero"` // where the money that went back counts
 }
 
 // NewRefundID names a refund that is about to be keyed in. It is made before

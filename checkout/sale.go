@@ -22,7 +22,8 @@ type Sale struct {
 	Note        string     `json:"note,omitempty"`
 	Created     time.Time  `json:"created"`
 	Completed   time.Time  `json:"completed,omitzero"`
-	BusinessDay string     `json:"business_day"` // YYYY-MM-DD; fixed when the sale completes or, before, when it opens
+	BusinessDay string     `json:"business_day"`    // YYYY-MM-DD; fixed when the sale completes or, before, when it opens
+	Booked      Booking    `json:"booked,omitzero"` // where its end counts
 	Lines       []Line     `json:"lines"`
 	Payments    []Payment  `json:"payments"`
 	Refunds     []Refund   `json:"refunds,omitempty"`

@@ -160,7 +160,7 @@ func newCounter(t *testing.T) *counter {
 	s := newService()
 	return &counter{t: t, db: db, service: s, Till: &checkout.Till{
 		Shop:    checkout.Shop{Name: "Shop", Currency: rupiah, Till: "till-01", Prefix: "POS", Zone: "Asia/Jakarta", Language: "en"},
-		Journal: db,
+		Journal: db, Shifts: db, Tray: db,
 		Methods: []checkout.Method{{
 			ID: "qris", Label: "QRIS", Service: "test", Currency: rupiah, Provider: s,
 			Terms: checkout.Terms{Poll: time.Second, Timeout: time.Hour, KeyLife: 23 * time.Hour, Watch: time.Minute, Doubt: 15 * time.Second},

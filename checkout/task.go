@@ -9,12 +9,12 @@ import (
 // A Task is something that a person must see to. Tasks are derived from the
 // sale, so that none can be forgotten or outlive its cause.
 type Task struct {
-	Kind    TaskKind
-	Sale    SaleID
-	Payment PaymentID
-	Refund  string
-	Amount  money.Amount
-	Since   time.Time
+	Kind    TaskKind     `json:"kind"`
+	Sale    SaleID       `json:"sale"`
+	Payment PaymentID    `json:"payment"`
+	Refund  string       `json:"refund,omitempty"`
+	Amount  money.Amount `json:"amount"`
+	Since   time.Time    `json:"since"`
 }
 
 // A TaskKind says what is to be seen to; a word that the word lists translate.

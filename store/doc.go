@@ -16,8 +16,12 @@
 //	│   └── number8                 seq8
 //	├── sales_by_key                idempotency keys of payments; a second one is refused
 //	│   └── key                     seq8
-//	├── sales_by_day
+//	├── sales_by_day                the sale's own day
 //	│   └── text(day) seq8          1
+//	├── sales_by_booking            each day to which something of it is booked
+//	│   └── text(day) seq8          1
+//	├── sales_by_shift              each shift to which something of it is booked
+//	│   └── number8 seq8            1
 //	├── sales_by_invoice            several sales may bear one number
 //	│   └── text(invoice) seq8      1
 //	├── sales_by_ref
@@ -34,8 +38,11 @@
 //	│   └── seq8                    1
 //	├── prints                      sales with a paper that waits for the printer
 //	│   └── seq8                    1
+//	├── shifts
+//	│   └── number8                 record: checkout.Shift; the last one may be running
 //	├── numbers
-//	│   └── "sale"                  record: our last number
+//	│   ├── "sale"                  record: our last number
+//	│   └── "shift"                 record: the number of the last Z
 //	└── audit                       what happened, in order; only ever added to
 //	    └── seq8                    record: an entry and the hash that chains it
 //

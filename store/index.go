@@ -23,6 +23,10 @@ func indexEntries(seq uint64, s *checkout.Sale) []indexEntry {
 	add(true, bucketByDay, dayPrefix(s.BusinessDay)+at, marker)
 	add(true, bucketByText, at, saleText(s))
 	add(s.Number != 0, bucketByNumber, number8(s.Number), at)
+	for _, b := range s.Bookings() {
+		add(true, bucketByBooking, dayPrefix(b.Day)+at, marker)
+		add(b.Shift != 0, bucketByShift, number8(b.Shift)+at, marker)
+	}
 	for _, p := range s.Payments {
 		add(true, bucketByKey, p.Key, at)
 		add(p.Ref != "", bucketByRef, refPrefix(p.Provider, p.Ref)+at, marker)

@@ -17,6 +17,9 @@ func (db *DB) OpenSale(s checkout.Sale) error {
 		if err := openable(&s); err != nil {
 			return err
 		}
+		if err := w.book(nil, &s); err != nil {
+			return err
+		}
 		payload, err := encodeSale(&s)
 		if err != nil {
 			return err
@@ -83,6 +86,9 @@ func (w *writing) update(old stored, change func(*checkout.Sale, func() uint64) 
 	})
 	if refused != nil {
 		return old.sale, refused, nil
+	}
+	if err := w.book(&old.sale, &s); err != nil {
+		return s, nil, err
 	}
 	if err := keeps(&old.sale, &s, last+1); err != nil {
 		return s, nil, err

@@ -90,6 +90,8 @@ func keepsPayments(old, s *checkout.Sale) error {
 			return fmt.Errorf("payment %s keeps its key", p.ID)
 		case p.Status == checkout.Paid && kept.Status != checkout.Paid:
 			return fmt.Errorf("payment %s stays paid", p.ID)
+		case p.Status == checkout.Paid && kept.Booked != p.Booked:
+			return fmt.Errorf("payment %s counts where it did", p.ID)
 		}
 	}
 	return nil
@@ -107,6 +109,8 @@ func keepsRefunds(old, s *checkout.Sale) error {
 			return fmt.Errorf("refund %s keeps its key, payment and amount", r.ID)
 		case !r.InMotion() && kept.Status != r.Status:
 			return fmt.Errorf("refund %s has ended", r.ID)
+		case !r.InMotion() && kept.Booked != r.Booked:
+			return fmt.Errorf("refund %s counts where it did", r.ID)
 		}
 	}
 	for _, r := range s.Refunds {

@@ -13,9 +13,12 @@ const (
 	bucketByInvoice  = "sales_by_invoice"
 	bucketByRef      = "sales_by_ref"
 	bucketByText     = "sales_by_text"
+	bucketByBooking  = "sales_by_booking"
+	bucketByShift    = "sales_by_shift"
 	bucketUnfinished = "unfinished"
 	bucketLive       = "live"
 	bucketPrints     = "prints"
+	bucketShifts     = "shifts"
 	bucketNumbers    = "numbers"
 	bucketAudit      = "audit"
 	bucketPapers     = "papers"
@@ -23,18 +26,19 @@ const (
 )
 
 var indexBuckets = []string{
-	bucketByID, bucketByNumber, bucketByKey, bucketByDay, bucketByInvoice, bucketByRef, bucketByText,
+	bucketByID, bucketByNumber, bucketByKey, bucketByDay, bucketByInvoice, bucketByRef, bucketByText, bucketByBooking, bucketByShift,
 	bucketUnfinished, bucketLive, bucketPrints,
 }
 
 func buckets() []string {
-	return append([]string{bucketMeta, bucketSales, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue}, indexBuckets...)
+	return append([]string{bucketMeta, bucketSales, bucketShifts, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue}, indexBuckets...)
 }
 
 const (
-	keyVersion    = "schema_version"
-	keySaleNumber = "sale"
-	marker        = "\x01"
+	keyVersion     = "schema_version"
+	keySaleNumber  = "sale"
+	keyShiftNumber = "shift"
+	marker         = "\x01"
 )
 
 // maxText is how much of a text an index holds. bbolt refuses keys above 32 KiB,

@@ -19,6 +19,7 @@ var migrations = []step{
 	{"the first schema", createBuckets},
 	{"find sales by what they say", indexTexts},
 	{"keep papers that belong to no sale", createBuckets},
+	{"book what happens to shifts", indexBookings},
 }
 
 func (o Options) migrations() []step {
@@ -75,19 +76,31 @@ func createBuckets(tx *bbolt.Tx) error {
 }
 
 // indexTexts makes every sale findable by its text.
-func indexTexts(tx *bbolt.Tx) error {
+func indexTexts(tx *bbolt.Tx) error { return indexAnew(tx, bucketByText) }
+
+// indexBookings makes every sale findable by the days to which it counts.
+func indexBookings(tx *bbolt.Tx) error { return indexAnew(tx, bucketByBooking) }
+
+// indexAnew gives every sale its lines of a new index.
+func indexAnew(tx *bbolt.Tx, bucket string) error {
 	if err := createBuckets(tx); err != nil {
 		return err
 	}
-	texts := tx.Bucket([]byte(bucketByText))
+	index := tx.Bucket([]byte(bucket))
 	c := tx.Bucket([]byte(bucketSales)).Cursor()
 	for key, record := c.First(); key != nil; key, record = c.Next() {
-		s, err := decodeRecord(0, string(key), record)
+		seq, _ := parse8(key)
+		s, err := decodeRecord(seq, string(key), record)
 		if err != nil {
 			return err
 		}
-		if err := texts.Put(key, []byte(saleText(&s))); err != nil {
-			return fmt.Errorf("index %s: %w", bucketByText, err)
+		for _, e := range indexEntries(seq, &s) {
+			if e.bucket != bucket {
+				continue
+			}
+			if err := index.Put([]byte(e.key), []byte(e.value)); err != nil {
+				return fmt.Errorf("index %s: %w", bucket, err)
+			}
 		}
 	}
 	return nil
@@ -108,7 +121,11 @@ func readVersion(bolt *bbolt.DB) (version int, err error) {
 }
 
 // since says which schema brought a bucket, where it was not the first.
-var since = map[string]int{bucketByText: 2, bucketPapers: 3, bucketPapersDue: 3}
+var since = map[string]int{
+	bucketByText: 2,
+	bucketPapers: 3, bucketPapersDue: 3,
+	bucketByBooking: 4, bucketByShift: 4, bucketShifts: 4,
+}
 
 // checkBuckets wants every bucket that a file of a schema must have.
 func checkBuckets(tx *bbolt.Tx, schema int) error {

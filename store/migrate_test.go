@@ -29,8 +29,8 @@ func TestAMigrationIsTakenOnce(t *testing.T) {
 		got, err := db.Sale(want.ID)
 		must(t, err)
 		wantSame(t, got, want)
-		if r := wantClean(t, db); r.Schema != 4 {
-			t.Errorf("got schema %d, want 4", r.Schema)
+		if r := wantClean(t, db); r.Schema != 5 {
+			t.Errorf("got schema %d, want 5", r.Schema)
 		}
 		must(t, db.Close())
 	}
@@ -56,7 +56,7 @@ func TestAFailedMigrationLeavesTheOldVersionWhole(t *testing.T) {
 		})
 	_, err := store.Open(dir, options)
 	wantError(t, err, broken)
-	if !strings.Contains(err.Error(), "schema 5, which fails half-way") {
+	if !strings.Contains(err.Error(), "schema 6, which fails half-way") {
 		t.Errorf("the error does not name the step: %v", err)
 	}
 	db, err = store.Open(dir, store.Options{}.WithStep("which works", nil))

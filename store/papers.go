@@ -12,22 +12,29 @@ import (
 // AddPaper stores a paper that belongs to no sale under an ID of its own, and
 // what happened in the audit log, in one transaction.
 func (db *DB) AddPaper(p checkout.Paper, happened checkout.Event) (checkout.Paper, error) {
-	err := db.write(func(w *writing) error {
-		papers := w.Bucket([]byte(bucketPapers))
-		id, err := papers.NextSequence()
-		if err != nil {
-			return err
-		}
-		if papers.Get([]byte(number8(id))) != nil {
-			return damaged(bucketPapers, number8(id), "the place of the next paper is taken")
-		}
-		p.ID = id
-		return w.putPaper(&p, []checkout.Event{happened})
-	})
+	err := db.write(func(w *writing) error { return w.addPaper(&p, []checkout.Event{happened}) })
 	if err != nil {
 		return checkout.Paper{}, fmt.Errorf("store: add paper: %w", err)
 	}
 	return p, nil
+}
+
+// addPaper stores a new paper, booked to the running shift.
+func (w *writing) addPaper(p *checkout.Paper, happened []checkout.Event) error {
+	papers := w.Bucket([]byte(bucketPapers))
+	id, err := papers.NextSequence()
+	if err != nil {
+		return err
+	}
+	if papers.Get([]byte(number8(id))) != nil {
+		return damaged(bucketPapers, number8(id), "the place of the next paper is taken")
+	}
+	shift, err := runningShift(w.Tx)
+	if err != nil {
+		return err
+	}
+	p.ID, p.Booked = id, checkout.Booking{Shift: shift, Day: w.day(p.At)}
+	return w.putPaper(p, happened)
 }
 
 // UpdatePaper loads, changes and stores a paper, and adds what happened to the

@@ -6,6 +6,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
@@ -33,9 +34,20 @@ type Options struct {
 	// chain again. Without one the chain is plain SHA-256.
 	AuditKey []byte
 
+	// Day is the shop's business day, YYYY-MM-DD, of a moment, to which what
+	// happens then is booked; nil means the day in UTC.
+	Day func(time.Time) string
+
 	openFile func(string, int, os.FileMode) (*os.File, error) // nil means os.OpenFile
 	steps    []step                                           // nil means migrations
 	oldToo   bool                                             // a file of an older schema is read as it is
+}
+
+func (o Options) day(t time.Time) string {
+	if o.Day == nil {
+		return t.UTC().Format(time.DateOnly)
+	}
+	return o.Day(t)
 }
 
 // A DB is an open database. Its methods may be called from several goroutines

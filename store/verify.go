@@ -13,6 +13,7 @@ type Report struct {
 	Schema   int    // version
 	Sales    int    // records that were read
 	Numbers  uint64 // our last number
+	Shifts   uint64 // the number of the last Z
 	Entries  int    // of the audit log
 	Unproved int    // of these, entries whose hash cannot be recomputed without the audit key
 	Findings []Finding

@@ -22,6 +22,7 @@ func (v *verifier) audit() {
 		where := fmt.Sprintf("audit log, entry %d", seq)
 		v.checkLink(where, before, keyed, l)
 		before, keyed = l.Hash, keyed || l.Keyed
+		v.noteVouched(e.Event, l.Hash)
 		if e.Sale == "" {
 			return
 		}

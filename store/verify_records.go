@@ -25,6 +25,8 @@ type verifier struct {
 	numbers     map[uint64]uint64               // the sale that bears a number
 	events      map[checkout.SaleID]*eventsSeen // what the sales say has happened
 	live        int
+	takings     map[takings]int64
+	vouched     map[string]string // what the audit log vouches for of closed shifts
 }
 
 // eventsSeen stands for a list of events without holding it.
@@ -47,6 +49,7 @@ func newVerifier(tx *bbolt.Tx, r *Report, auditKey []byte, progress func(done, t
 		tx: tx, report: r, progress: progress, auditKey: auditKey,
 		lines: make(map[string]int), unread: make(map[uint64]bool),
 		numbers: make(map[uint64]uint64), events: make(map[checkout.SaleID]*eventsSeen),
+		takings: make(map[takings]int64), vouched: make(map[string]string),
 	}
 }
 
@@ -66,6 +69,7 @@ func (v *verifier) run() error {
 	v.series()
 	v.papers()
 	v.audit()
+	v.shifts()
 	v.progress(v.done, v.total)
 	return nil
 }
@@ -115,6 +119,7 @@ func (v *verifier) sales() {
 				v.report.add(where, "the index %s does not list it under %s", e.bucket, place(e.bucket, e.key))
 			}
 		}
+		v.addTakings(&s)
 		if s.Number != 0 && v.numbers[s.Number] != 0 {
 			v.report.add(where, "record %d bears its number %d too", v.numbers[s.Number], s.Number)
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -17,6 +18,16 @@ type writing struct {
 	*bbolt.Tx
 	guard
 	auditKey []byte
+	day      func(time.Time) string
+}
+
+// book books what a change of a sale brought about to the running shift.
+func (w *writing) book(old, s *checkout.Sale) error {
+	shift, err := runningShift(w.Tx)
+	if err == nil {
+		s.Book(old, shift, w.day)
+	}
+	return err
 }
 
 // write runs one change and returns once it is on disk. An error of fn leaves
@@ -28,7 +39,7 @@ func (db *DB) write(fn func(w *writing) error) error {
 	if db.stopped.Load() {
 		return checkout.ErrStopped
 	}
-	w := &writing{auditKey: db.options.AuditKey}
+	w := &writing{auditKey: db.options.AuditKey, day: db.options.day}
 	var refused error
 	err := w.run(func() error {
 		return db.bolt.Update(func(tx *bbolt.Tx) error {
