@@ -88,9 +88,9 @@ bench: build ## benchmarks, those of the real window last
 fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)
 	@.ci/fuzz $(FUZZTIME) $(PLAIN)
 
-campaign: ## every crash, fault and cut that the till must survive; hours (REPLAY='…' plays one again)
+campaign: ## every crash, fault and cut that the till must survive; hours, goes on where it stopped (REPLAY='…' plays one again)
 	@.ci/machine
-	CGO_ENABLED=0 go test -count=1 -timeout=0 $(PLAIN) -v -run TestCampaign ./checkout/campaign $(if $(REPLAY),-replay '$(REPLAY)',-full)
+	@REPLAY="$(REPLAY)" .ci/campaign $(PLAIN)
 
 golden: ## rewrite the golden files; review them like code
 	@.ci/golden $(PLAIN)

@@ -1,7 +1,10 @@
 package campaign_test
 
 import (
+	"encoding/json"
 	"flag"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 
@@ -9,14 +12,22 @@ import (
 )
 
 var (
-	full   = flag.Bool("full", false, "play all of every suite, not a sample")
+	play   = flag.String("play", "sample", "how much of each suite: sample, aim or all")
+	first  = flag.Bool("first", false, "end a suite at the first promise that is broken")
 	only   = flag.String("suite", "", "play this suite alone")
 	replay = flag.String("replay", "", "play the scenario of this line, and tell what happens")
+	out    = flag.String("out", "", "keep what was played in this folder, and go on from there")
+	source = flag.String("source", "", "the state of the source; another one begins anew")
+	report = flag.String("report", "", "write this document from what the folder holds, and play nothing")
 )
 
 func TestCampaign(t *testing.T) {
-	if *replay != "" {
+	switch {
+	case *replay != "":
 		again(t, *replay)
+		return
+	case *report != "":
+		write(t)
 		return
 	}
 	suites, err := campaign.Suites(bubble(t))
@@ -24,25 +35,37 @@ func TestCampaign(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range suites {
-		if *only != "" && *only != s.Name {
-			continue
+		if *only == "" || *only == s.Name {
+			t.Run(s.Name, func(t *testing.T) { run(t, s) })
 		}
-		t.Run(s.Name, func(t *testing.T) {
-			upTo := s.Sample
-			if *full {
-				upTo = s.Size
+	}
+}
+
+func run(t *testing.T, s campaign.Suite) {
+	var tally campaign.Tally
+	var err error
+	if *out != "" {
+		if tally, err = campaign.Load(*out, s.Name, *source); err != nil {
+			t.Fatal(err)
+		}
+	}
+	upTo := map[string]int{"sample": s.Sample, "aim": s.Aim, "all": s.Size}[*play]
+	if upTo == 0 {
+		upTo = s.Size
+	}
+	err = campaign.Run(s, &tally, upTo, *first, bubble(t), func(tally campaign.Tally) {
+		t.Logf("%d of %d, %d faults, %d crashes, %d broken, %.1f s", tally.Next, tally.Size, tally.Met, tally.Died, len(tally.Broken), tally.Seconds)
+		if *out != "" {
+			if err := tally.Save(*out); err != nil {
+				t.Error(err)
 			}
-			var tally campaign.Tally
-			err := campaign.Run(s, &tally, upTo, bubble(t), func(tally campaign.Tally) {
-				t.Logf("%d of %d, %d faults, %d crashes, %d broken, %.1f s", tally.Next, tally.Size, tally.Met, tally.Died, len(tally.Broken), tally.Seconds)
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, line := range tally.Broken {
-				t.Error(line)
-			}
-		})
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range tally.Broken {
+		t.Error(line)
 	}
 }
 
@@ -50,17 +73,44 @@ func bubble(t *testing.T) campaign.Bubble {
 	return func(f func()) { synctest.Test(t, func(*testing.T) { f() }) }
 }
 
+// again plays one scenario and tells what the till said.
 func again(t *testing.T, line string) {
 	s, err := campaign.ParseScenario(line)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	bubble(t)(func() {
-		r, err := campaign.Play(s, dir)
-		t.Logf("%d faults, %d crashes\n%s", r.Met, r.Died, r.Said)
-		if err != nil || r.Failed() {
-			t.Errorf("%s: %v\n%s", s, err, r)
+	suites, err := campaign.Suites(bubble(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := campaign.Again(suites, s, t.TempDir(), bubble(t))
+	t.Logf("%d faults, %d crashes\n%s", r.Met, r.Died, r.Said)
+	if err != nil || r.Failed() {
+		t.Errorf("%s: %v\n%s", s, err, r)
+	}
+}
+
+// order is that of the document.
+var order = []string{"fault", "crash", "crossed", "bytes", "dice", "power", "io", "disk", "kill", "two", "damage", "paper"}
+
+func write(t *testing.T) {
+	var tallies []campaign.Tally
+	for _, suite := range order {
+		tally, err := campaign.Load(*out, suite, *source)
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
+		if tally.Next > 0 {
+			tallies = append(tallies, tally)
+		}
+	}
+	var mutants []campaign.Mutant
+	if body, err := os.ReadFile(filepath.Join(*out, "mutants.json")); err == nil {
+		if err := json.Unmarshal(body, &mutants); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(*report, []byte(campaign.Report(tallies, mutants)), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -12,7 +12,7 @@ import (
 func dice() Suite {
 	return Suite{
 		Name: "dice", Says: "by seed: 1-3 customers, 2-5 faults, 1-3 crashes, wrong clocks, a bad printer, doubled keys",
-		Size: 60_000, Sample: 120,
+		Size: 60_000, Sample: 120, Aim: 50_000,
 		At: func(i int) Scenario { return Scenario{Suite: "dice", Seed: uint64(i + 1)} },
 	}
 }

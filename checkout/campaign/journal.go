@@ -27,17 +27,33 @@ func (j *journal) OpenSale(s checkout.Sale) error {
 	if j.run.dead() {
 		return errDead
 	}
+	if j.run.halted.Load() {
+		return checkout.ErrStopped
+	}
+	fails := j.run.world.fails()
 	d := j.run.world.deathAt(Intent)
 	before, err := j.begin(d)
+	if err == nil {
+		err = j.spoil(fails)
+	}
 	if err == nil {
 		err = j.DB.OpenSale(s)
 	}
 	if err == nil {
 		err = j.end(d, before)
 	}
+	return j.told(s, err, fails)
+}
+
+// told is what the till hears of a transaction.
+func (j *journal) told(s checkout.Sale, err error, fails string) error {
+	if err == nil && fails == diskUnknown {
+		err = unknown()
+	}
 	if err == nil {
 		j.run.world.acknowledge(s)
 	}
+	j.run.halt(err)
 	return err
 }
 
@@ -48,8 +64,15 @@ func (j *journal) UpdateSale(id checkout.SaleID, change func(s *checkout.Sale, n
 	if j.run.dead() {
 		return checkout.Sale{}, errDead
 	}
+	if j.run.halted.Load() {
+		return checkout.Sale{}, checkout.ErrStopped
+	}
 	var d *death
 	var before []byte
+	fails := j.run.world.fails()
+	if err := j.spoil(fails); err != nil {
+		return checkout.Sale{}, err
+	}
 	s, err := j.DB.UpdateSale(id, func(s *checkout.Sale, number func() uint64) error {
 		old := copied(s)
 		if err := change(s, number); err != nil {
@@ -64,10 +87,7 @@ func (j *journal) UpdateSale(id checkout.SaleID, change func(s *checkout.Sale, n
 	if err == nil {
 		err = j.end(d, before)
 	}
-	if err == nil {
-		j.run.world.acknowledge(s)
-	}
-	return s, err
+	return s, j.told(s, err, fails)
 }
 
 // begin is the moment before the commit.

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -38,6 +39,10 @@ func Play(s Scenario, dir string) (Result, error) {
 		return Result{}, err
 	}
 	defer w.wire.close()
+	if recording {
+		w.recorder = record(w.disk)
+		defer w.recorder.forget(w.disk)
+	}
 	goals, err := w.prepare()
 	if err != nil {
 		return Result{}, err
@@ -46,7 +51,7 @@ func Play(s Scenario, dir string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{w.findings, met, w.died, w.spoke.String()}, nil
+	return Result{w.findings, met + w.broke, w.died, w.spoke.String()}, nil
 }
 
 // live has one life after the other until one ends by itself, lets the faults
@@ -58,7 +63,7 @@ func (w *world) live(goals []*goal) (met int, err error) {
 			w.find("17: a till does not start after a crash: %v", err)
 			return met + w.wire.calm(), nil
 		}
-		if err := r.resume(); err != nil {
+		if err := r.resume(); err != nil && !(w.sick && errors.Is(err, checkout.ErrStopped)) {
 			w.find("%v", err)
 		}
 		r.serve(goals)

@@ -10,8 +10,12 @@ import (
 // prepare sets the stage of a scenario: customers, faults, deaths.
 func (w *world) prepare() ([]*goal, error) {
 	s := w.scenario
-	if s.Suite == "dice" {
+	switch s.Suite {
+	case "dice":
 		return w.throw(), nil
+	case "disk", "io":
+		w.sick = true
+		return w.plague(s), nil
 	}
 	if s.Fault != "" {
 		f, err := findFault(s.Fault)

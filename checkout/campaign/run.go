@@ -24,11 +24,12 @@ type run struct {
 	till    *checkout.Till
 	queue   *receipt.Queue
 
-	ctx   context.Context //nolint:containedctx // the life of the process
-	end   context.CancelFunc
-	work  sync.WaitGroup
-	gone  atomic.Bool
-	image []byte // what the crash leaves on the disk; nil is what is there
+	ctx    context.Context //nolint:containedctx // the life of the process
+	end    context.CancelFunc
+	work   sync.WaitGroup
+	gone   atomic.Bool
+	halted atomic.Bool // the journal has stopped
+	image  []byte      // what the crash leaves on the disk; nil is what is there
 
 	mu       sync.Mutex
 	followed map[checkout.PaymentID]bool
@@ -108,6 +109,9 @@ func (r *run) bury() error {
 	if err := r.db.Close(); err != nil {
 		return fmt.Errorf("campaign: close: %w", err)
 	}
+	if rec := r.world.recorder; rec != nil {
+		r.world.broke += rec.heal()
+	}
 	if r.image != nil {
 		return r.world.disk.write(r.image)
 	}
@@ -116,7 +120,7 @@ func (r *run) bury() error {
 
 // check notes an error that no life should end with.
 func (r *run) check(what string, err error) {
-	if err == nil || r.dead() || errors.Is(err, context.Canceled) {
+	if err == nil || r.dead() || errors.Is(err, context.Canceled) || r.world.sick && errors.Is(err, checkout.ErrStopped) {
 		return
 	}
 	fmt.Fprintf(r.world, "%s: %v\n", what, err)

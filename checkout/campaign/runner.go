@@ -11,6 +11,7 @@ import (
 
 // A Tally is what a suite has come to.
 type Tally struct {
+	Source  string // the state of the source that was played
 	Suite   string
 	Says    string
 	Size    int
@@ -25,11 +26,11 @@ type Tally struct {
 type Bubble func(f func())
 
 // Run plays scenarios of a suite, from where the tally stands, until it has
-// played so many altogether. Every CPU takes a part. progress hears of the tally
-// now and then, and at the end.
-func Run(s Suite, t *Tally, upTo int, bubble Bubble, progress func(Tally)) error {
+// played so many altogether, or one breaks a promise where first is set. Every
+// CPU takes a part. progress hears of the tally now and then, and at the end.
+func Run(s Suite, t *Tally, upTo int, first bool, bubble Bubble, progress func(Tally)) error {
 	t.Suite, t.Says, t.Size = s.Name, s.Says, s.Size
-	q := &queue{suite: s, tally: t, upTo: min(upTo, s.Size), told: now(), progress: progress}
+	q := &queue{suite: s, tally: t, upTo: min(upTo, s.Size), first: first, told: now(), progress: progress}
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() { q.work(bubble) })
@@ -43,6 +44,7 @@ func Run(s Suite, t *Tally, upTo int, bubble Bubble, progress func(Tally)) error
 type queue struct {
 	suite    Suite
 	upTo     int
+	first    bool
 	progress func(Tally)
 
 	mu    sync.Mutex
@@ -67,6 +69,9 @@ func (q *queue) work(bubble Bubble) {
 		s := q.suite.At(spread(i, q.suite.Size))
 		begin := now()
 		r, err := watched(s, func() (r Result, err error) {
+			if q.suite.Play != nil {
+				return q.suite.Play(s, dir)
+			}
 			bubble(func() { r, err = Play(s, dir) })
 			return r, err
 		})
@@ -82,7 +87,7 @@ func (q *queue) take() (int, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	i := q.tally.Next + q.taken
-	if i >= q.upTo || q.err != nil {
+	if i >= q.upTo || q.err != nil || q.first && len(q.tally.Broken) > 0 {
 		return 0, false
 	}
 	q.taken++
@@ -161,4 +166,15 @@ func gcd(a, b int) int {
 		a, b = b, a%b
 	}
 	return a
+}
+
+// Again plays one scenario as its suite does.
+func Again(suites []Suite, s Scenario, dir string, bubble Bubble) (r Result, err error) {
+	for _, suite := range suites {
+		if suite.Name == s.Suite && suite.Play != nil {
+			return suite.Play(s, dir)
+		}
+	}
+	bubble(func() { r, err = Play(s, dir) })
+	return r, err
 }

@@ -7,15 +7,23 @@ type Suite struct {
 	Size   int
 	At     func(i int) Scenario
 	Sample int // how many of them `make test` plays
+	Aim    int // how many a campaign plays of each before it plays all of any; 0 is all
+
+	// Play plays one by the machine's clock; nil is Play, in a bubble.
+	Play func(s Scenario, dir string) (Result, error)
 }
 
 // Suites lists the suites that are played in this process.
 func Suites(bubble Bubble) ([]Suite, error) {
+	if recording {
+		bubbleOfTapes = bubble
+		return []Suite{powerCuts(), ioErrors()}, nil
+	}
 	lengths, err := measure(bubble)
 	if err != nil {
 		return nil, err
 	}
-	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers()}, nil
+	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled()}, nil
 }
 
 // calls are those that a service knows: two cannot take back a payment that
@@ -80,7 +88,7 @@ func crossed() Suite {
 	cells, faults, steps, places, kinds := cells(), Faults(), crossedSteps(), Places(), Kinds()
 	return Suite{
 		Name: "crossed", Says: "one crash and one fault: step × place × kind × fault × call × service",
-		Size: len(cells) * len(faults) * len(steps) * len(places) * len(kinds), Sample: 400,
+		Size: len(cells) * len(faults) * len(steps) * len(places) * len(kinds), Sample: 400, Aim: 89_600,
 		At: func(i int) Scenario {
 			seed := uint64(i + 1)
 			i, kind := split(i, len(kinds))

@@ -26,11 +26,17 @@ type world struct {
 	unruly   bool          // keys are pressed that need not be
 	doubled  bool          // the network delivers requests twice, or when a later one has come
 
+	recorder *recorder // of the disk, where bbolt can tell
+	sick     bool      // the disk fails once
+
 	mu       sync.Mutex
+	failure  *failure
+	broke    int           // transactions that the disk failed
 	skew     time.Duration // of the till's clock
 	next     time.Duration // its skew after the next start
 	deaths   []*death
 	died     int
+	acks     []checkout.Sale                   // likewise, one after the other
 	known    map[checkout.SaleID]checkout.Sale // what the till was told is durable
 	paid     map[checkout.PaymentID]bool       // what a cashier was told is paid
 	spoke    bytes.Buffer                      // every error and log line
@@ -145,6 +151,10 @@ func (w *world) acknowledge(s checkout.Sale) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.known[s.ID] = copied(&s)
+	if w.recorder != nil {
+		w.recorder.acknowledged()
+		w.acks = append(w.acks, copied(&s))
+	}
 }
 
 func (w *world) durable(id checkout.SaleID) checkout.Sale {
