@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"kasir/assets/words"
@@ -31,6 +33,11 @@ func examinePrinter(ctx context.Context, p *patient, s *settings.Settings, w wor
 	}
 	p.say(what, nil)
 	p.add("      %s", trust(found))
+	if found.Repeats {
+		queue := strings.TrimPrefix(s.Printer.Address, "cups://")
+		p.say("print queue "+queue, fmt.Errorf("it sends a receipt again when the connection breaks, so that it can come out twice; run once: "+
+			"sudo lpadmin -p %s -o printer-error-policy=abort-job", queue))
+	}
 	if found.NearEnd {
 		p.say("paper", errors.New(w.Say("cause."+printer.NearEnd.String())))
 	}
@@ -51,7 +58,16 @@ func trust(found printer.Condition) string {
 	return "it answers nothing: a receipt counts as sent when the printer has taken it, and nobody hears of missing paper"
 }
 
-// listPrinters lists what could be set up.
-func listPrinters(_ context.Context, p *patient) {
+// listPrinters lists what could be set up, and what this user may not open.
+func listPrinters(ctx context.Context, p *patient) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	for _, found := range printer.Detect(ctx) {
+		note := ""
+		if found.Group != "" {
+			note = "; this user may not use it: run once, then sign in again: sudo usermod -aG " + found.Group + " $USER"
+		}
+		p.add("      printer found: %s%s", found.Address, note)
+	}
 	p.add("      printer profiles: %s", profileNames())
 }

@@ -28,7 +28,7 @@ const (
 	qrReader = "github.com/makiuchi-d/gozxing"
 	keychain = "github.com/zalando/go-keyring"
 	web      = ". checkout/internal/picture checkout/internal/rest checkout/providertest checkout/simulator checkout/campaign " +
-		"checkout/midtrans checkout/stablegenius checkout/tabby checkout/unclez checkout/wct ui/command"
+		"checkout/midtrans checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer/cups ui/command"
 )
 
 // packages is the architecture: who may know whom. docs/architecture.md draws
@@ -94,8 +94,8 @@ var packages = map[string]row{
 
 	// Paper: only printer/receipt knows sales, only printer/escpos the bytes.
 	"printer": {
-		ours:   "printer/escpos printer/typeset",
-		others: qrWriter + " github.com/boombuler/barcode github.com/go-pdf/fpdf golang.org/x/image golang.org/x/sys golang.org/x/text",
+		ours:   "printer/cups printer/escpos printer/typeset printer/winspool",
+		others: qrWriter + " github.com/boombuler/barcode github.com/go-pdf/fpdf go.bug.st/serial golang.org/x/image golang.org/x/sys golang.org/x/text",
 		tests:  "printer/printertest " + qrReader,
 	},
 	"printer/escpos": {others: "github.com/pelletier/go-toml/v2 golang.org/x/text", tests: qrWriter},
@@ -103,7 +103,9 @@ var packages = map[string]row{
 		ours:   "assets/fonts printer/escpos",
 		others: "github.com/go-text/typesetting golang.org/x/image",
 	},
-	"printer/printertest": {ours: "printer/escpos", others: qrReader},
+	"printer/cups":        {others: "github.com/OpenPrinting/goipp"}, // IPP is HTTP
+	"printer/winspool":    {others: "golang.org/x/sys"},              // Windows' calls want pointers
+	"printer/printertest": {ours: "printer/escpos", others: qrReader + " golang.org/x/sys"},
 	"printer/receipt": {
 		ours:  "assets/words checkout printer printer/escpos",
 		tests: "checkout/money printer/printertest store",
@@ -150,7 +152,7 @@ var reserved = []struct{ what, only, because string }{
 	{toolkit + "/test", "", "it is for tests"},
 	{"net/http", web, "providers speak to services, through checkout/internal/rest"},
 	{"C", "", "what needs C is Fyne's business"},
-	{"unsafe", "", "no byte saved here is worth it"},
+	{"unsafe", "printer/winspool", "no byte saved here is worth it"},
 	{"math/rand", "", "keys and ids come from crypto/rand"},
 	{"math/rand/v2", "checkout/campaign", "keys and ids come from crypto/rand"},
 }

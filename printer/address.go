@@ -8,13 +8,18 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"kasir/printer/cups"
+	"kasir/printer/winspool"
 )
 
 // defaultPort is where printers listen for raw bytes.
 const defaultPort = "9100"
 
 // Schemes lists the forms of address that ParseAddress knows.
-func Schemes() []string { return []string{"tcp://host:port", "file:///path", "none:"} }
+func Schemes() []string {
+	return []string{"tcp://host:port", "file:///path", "serial:///path?baud=9600", "cups://queue", "winspool://name", "none:"}
+}
 
 // An AddressError says why a printer address cannot be used.
 type AddressError struct {
@@ -31,6 +36,9 @@ func (e *AddressError) Error() string {
 //
 //	tcp://192.168.1.50:9100  a network printer; the port may be left out
 //	file:///dev/usb/lp0      a device, or a plain file that collects the jobs
+//	serial:///dev/ttyUSB0    a serial port; ?baud=115200 where it is not 9600; serial://COM3 on Windows
+//	cups://receipts          a print queue of Linux or macOS
+//	winspool://Receipts      a printer of Windows
 //	none:                    no printer
 //
 // The error is an *AddressError. The printer itself is not asked.
@@ -51,6 +59,10 @@ func ParseAddress(address string) (Transport, error) {
 		transport, reason = parseNetwork(address)
 	case "file":
 		transport, reason = parseDevice(address)
+	case "serial":
+		transport, reason = parseSerial(address)
+	case "cups", "winspool":
+		transport, reason = parseQueue(strings.ToLower(scheme), rest)
 	default:
 		reason = fmt.Sprintf("%q is no scheme that is supported", scheme)
 	}
@@ -96,4 +108,51 @@ func parseDevice(address string) (Transport, string) {
 		path = path[1:]
 	}
 	return device{filepath.FromSlash(path)}, ""
+}
+
+// port is how Windows names a serial port.
+var port = regexp.MustCompile(`(?i)^COM[0-9]{1,3}$`)
+
+func parseSerial(address string) (Transport, string) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil, u.Opaque != "", u.Host == "" && len(u.Path) < 2:
+		return nil, "it names no port"
+	case u.Host != "" && (!port.MatchString(u.Host) || strings.Trim(u.Path, "/") != ""):
+		return nil, "three slashes stand before the path: serial:///dev/ttyUSB0"
+	case u.Fragment != "":
+		return nil, "only a port and its speed stand behind serial://"
+	}
+	way := wire{port: u.Host, baud: usualBaud}
+	if u.Host == "" {
+		way.port = u.Path
+	}
+	for key, values := range u.Query() {
+		if key != "baud" {
+			return nil, fmt.Sprintf("%q is nothing that a serial port has; baud is", key)
+		}
+		way.baud, err = strconv.Atoi(values[0])
+		if err != nil || way.baud < 300 || way.baud > 4_000_000 {
+			return nil, "baud is not within 300 to 4000000"
+		}
+	}
+	return way, ""
+}
+
+// parseQueue reads the name of a print queue. It may have spaces, as printers
+// of Windows do, written as they are or as %20.
+func parseQueue(scheme, rest string) (Transport, string) {
+	name, ok := strings.CutPrefix(rest, "//")
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	switch {
+	case !ok, strings.TrimSpace(name) == "":
+		return nil, "it names no print queue"
+	case scheme == "winspool":
+		return spooled{winspool.Local(), name}, "" // \\server\printer is a name too
+	case strings.ContainsAny(name, " /#?\t"):
+		return nil, "the name of a print queue has no spaces and none of / # ?"
+	}
+	return queued{cups.Default(), name}, ""
 }

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kasir/printer/cups"
+	"kasir/printer/winspool"
 )
 
 func TestParseAddress(t *testing.T) {
@@ -18,6 +21,14 @@ func TestParseAddress(t *testing.T) {
 		"file://localhost/a%20b":   device{filepath.FromSlash("/a b")},
 		"file:///C:/till/out.bin":  device{filepath.FromSlash("C:/till/out.bin")},
 		"none:":                    none{},
+
+		"serial:///dev/ttyUSB0?baud=115200": wire{"/dev/ttyUSB0", 115200},
+		"serial:///dev/rfcomm0":             wire{"/dev/rfcomm0", 9600},
+		"serial://COM3?baud=19200":          wire{"COM3", 19200},
+		"cups://receipts":                   queued{cups.Default(), "receipts"},
+		"winspool://EPSON TM-T20II Receipt": spooled{winspool.Local(), "EPSON TM-T20II Receipt"},
+		"winspool://EPSON%20TM-T20":         spooled{winspool.Local(), "EPSON TM-T20"},
+		`winspool://\\kitchen\POS-80`:       spooled{winspool.Local(), `\\kitchen\POS-80`},
 	}
 	for address, want := range tests {
 		got, err := ParseAddress(address)
@@ -33,7 +44,10 @@ func TestParseAddressRefuses(t *testing.T) {
 		"tcp:", "tcp://", "tcp://:9100", "tcp:9100", "tcp://host:0", "tcp://host:65536", "tcp://host:x",
 		"tcp://user@host", "tcp://host/queue", "tcp://host?x=1", "tcp://host#x", "tcp://ho st",
 		"file:", "file://", "file:///", "file:x", "file://dev/usb/lp0", "file:///x?y", "file:///x#y",
-		"serial:///dev/ttyUSB0?baud=115200", "cups://queue", "winspool://Name", "http://host:9100", "\x00:",
+		"serial:", "serial://", "serial:///", "serial:COM3", "serial://dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=fast",
+		"serial:///dev/ttyUSB0?baud=1", "serial:///dev/ttyUSB0?parity=even", "serial:///dev/ttyUSB0#x", "serial://COM3/x",
+		"cups:", "cups://", "cups:queue", "cups://a/b", "cups://a b", "cups://a?x", "winspool:", "winspool://", "winspool:Name",
+		"http://host:9100", "\x00:",
 	} {
 		way, err := ParseAddress(address)
 		var wrong *AddressError

@@ -13,6 +13,7 @@ type Condition struct {
 	Answers bool   // it answers questions, so trouble is known at once
 	Fences  bool   // it says when a job is done
 	NearEnd bool   // its paper will soon be used up
+	Repeats bool   // its queue sends a job again that broke off, so that it can come out twice
 	Model   string // the name it gives itself, which may be another maker's; empty for none
 }
 
@@ -39,8 +40,14 @@ func (p *Printer) examine(ctx context.Context, model bool) Condition {
 	now := s.now()
 	return Condition{
 		Cause: CauseOf(err), Err: err, Answers: now.any, Fences: p.memory.fences,
-		NearEnd: now.status.NearEnd, Model: now.model,
+		NearEnd: now.status.NearEnd, Model: now.model, Repeats: s.repeats(),
 	}
+}
+
+// repeats asks a print queue for its policy.
+func (s *session) repeats() bool {
+	queue, ok := s.conn.(interface{ Repeats() bool })
+	return ok && queue.Repeats()
 }
 
 // askModel waits for a name, but not for long: many printers have none.

@@ -57,10 +57,9 @@ func (s *session) print(bytes []byte, job Job) Result {
 func (s *session) brokeOff(err error, late Cause, total int) Result {
 	now := s.now()
 	cause := CauseOf(err)
-	if errors.Is(err, errTooLong) {
-		if cause = s.cause(now); cause == Well {
-			cause = late
-		}
+	var known *Error
+	if errors.Is(err, errTooLong) && !errors.As(err, &known) {
+		cause = orElse(s.cause(now), late)
 	}
 	if now.accepted > 0 {
 		s.memory.brokeOff(total)

@@ -126,6 +126,15 @@ func (p *Printer) Jobs() []Job {
 	return slices.Clone(p.jobs)
 }
 
+// Say sends bytes on the connections that are open.
+func (p *Printer) Say(b ...byte) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for v := range p.visits {
+		v.say(b)
+	}
+}
+
 // Taken is how many bytes of documents have come on the connections that are open.
 func (p *Printer) Taken() int {
 	p.mu.Lock()
