@@ -238,3 +238,15 @@ func (t *Till) take(s *Sale, from SaleID, p Payment, number func() uint64) error
 	}
 	return nil
 }
+
+// Verdicts lists what can be decided about a payment, in the order in which it
+// is offered: goods first, then other sales, then what a person saw elsewhere.
+func (s *Sale) Verdicts(p Payment) []Verdict {
+	var all []Verdict
+	for _, what := range []Verdict{MadeSale, AttachedTo, SeenPaid, SeenUnpaid, Acknowledged} {
+		if p.Decided.What != what && s.decidable(p, Decision{What: what}) {
+			all = append(all, what)
+		}
+	}
+	return all
+}

@@ -145,10 +145,21 @@ func families() map[string][]string {
 		"event.":         append(events, "by", "cash", "ref"),
 		"refund.status.": {"requested", "pending", "done", "refused"},
 		"verdict.":       {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid"},
+		"approval.lead.": {"cashier", "manager", "owner"},
+		"right.":         {"refund", "record-refund", "close-refund", "pay-in-doubt", "decide", "no-sale", "close-day", "reports", "settings", "people"},
+		"refund.way.":    {"asked", "cash", "hand"},
+		"refund.done.":   {"asked", "cash", "hand"},
+		"proof.":         {"transaction-hash", "case-number"},
+		"proof.hint.":    {"transaction-hash", "case-number"},
+		"proof.wrong.":   {"transaction-hash", "case-number"},
+		"slip.":          {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
+		"step.":          {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid", "refund-done", "refund-refused"},
+		"task.":          {"late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
+		"task.advice.":   {"late", "twice", "unresolved", "refund", "uncaptured", "part-paid", "running"},
 		"slip.way.":      {"asked", "cash", "hand"},
 		"help.": {
-			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3",
-			"F5", "F6", "F9", "F10", "F11", "F12", "T", "L",
+			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3", "F4",
+			"F5", "F6", "F9", "F10", "F11", "F12", "T", "L", "*",
 		},
 	}
 }

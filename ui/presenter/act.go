@@ -94,8 +94,10 @@ func (c *Counter) unparkLatest() {
 	}
 }
 
-func (c *Counter) checkNow() {
-	st := c.standing
+func (c *Counter) checkNow() { c.check(c.standing) }
+
+// check asks now how a payment stands.
+func (c *Counter) check(st checkout.Standing) {
 	c.spawn(func() {
 		s, err := c.Till.Check(c.ctx, st.Sale.ID, st.Payment.ID)
 		c.Dispatch(func() {
@@ -128,18 +130,6 @@ func (c *Counter) reprint() {
 	c.copyOf(last)
 }
 
-func (c *Counter) askCopy(s checkout.Sale) {
-	c.dialog = &question{
-		state: DialogState{
-			Title: s.Receipt.Invoice + "  " + c.money(s.Receipt.Total),
-			Text:  c.Words.Say("copy.text"),
-		},
-		yes:  Action{Key: "Enter", Label: c.Words.Say("copy.yes"), Primary: true},
-		no:   c.Words.Say("copy.no"),
-		then: func() { c.copyOf(s) },
-	}
-}
-
 func (c *Counter) copyOf(s checkout.Sale) {
 	c.chore(func() {
 		printed, err := c.Till.Reprint(s.ID, c.by())
@@ -168,10 +158,10 @@ func (c *Counter) help() {
 // legendKeys are the keys that do something anywhere, in the order of the table.
 var legendKeys = []string{
 	"0-9", "+", ".", "Enter", "Backspace", "Esc",
-	"F1", "F2", "F3",
+	"F1", "F2", "F3", "F4",
 	"F5", "F6", "F9",
 	"F10", "F11", "F12",
-	"T", "L",
+	"T", "L", "*",
 }
 
 // legend is the table of keys: all that the till's keys do, anywhere.

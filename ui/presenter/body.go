@@ -33,6 +33,7 @@ type Story struct {
 type Figure struct {
 	Facts  []Fact
 	Amount AmountState
+	Next   string // what Enter does, also while it cannot
 }
 
 // Choices are a few things of which one is chosen by its digit.

@@ -71,7 +71,7 @@ func (c *Counter) leaveCash() {
 func (c *Counter) takeCash() {
 	c.cash.taking = true
 	tendered := c.tendered()
-	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: c.cash.method.ID}
+	order := c.order(c.cash.method)
 	c.chore(func() {
 		s, err := c.Till.TakeCash(order, tendered)
 		c.Dispatch(func() { c.tookCash(s, err) })

@@ -26,6 +26,7 @@ type Counter struct {
 	Till      *checkout.Till
 	Ledger    Ledger
 	Words     words.Words
+	People    Approvers              // who may approve what; nil while nobody is set up
 	Dispatch  func(func())           // runs a function on the UI goroutine, later
 	OnChange  func(State)            // hears each new state
 	OnPaid    func()                 // money has come: ring
@@ -65,7 +66,9 @@ type Counter struct {
 	answered time.Time       // when news took a question off the screen
 	latest   []checkout.Sale // newest first
 
-	pages []page // over the selling screen; the last one is shown
+	pages   []page                             // over the selling screen; the last one is shown
+	despite *despite                           // the draft may be paid although a payment of it is in doubt
+	refunds map[string]checkout.RefundStanding // those that are followed
 
 	state State
 	hands hands
@@ -87,6 +90,7 @@ const stripLength = 12
 func (c *Counter) Open(ctx context.Context) error {
 	c.ctx, c.cancel = context.WithCancel(ctx)
 	c.chores = make(chan func(), 64)
+	c.refunds = make(map[string]checkout.RefundStanding)
 	c.entry.Currency = c.Till.Shop.Currency
 	c.draft = checkout.NewSaleID()
 	sales, err := c.Till.Resume()
@@ -116,6 +120,7 @@ func (c *Counter) Close() {
 // customer is so again.
 func (c *Counter) resume(s checkout.Sale) {
 	c.remember(s)
+	c.resumeRefunds(s)
 	for _, p := range s.Payments {
 		if !p.Followed() {
 			continue
@@ -170,7 +175,12 @@ func (c *Counter) now() time.Time {
 }
 
 // by is who does what is done at this till.
-func (c *Counter) by() string { return c.Till.Shop.Till }
+func (c *Counter) by() string {
+	if name := c.cashier(); name != "" {
+		return name
+	}
+	return c.Till.Shop.Till
+}
 
 func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Language()) }
 
@@ -178,3 +188,6 @@ func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Languag
 func (c *Counter) clock(t time.Time) string {
 	return t.In(c.Till.Shop.Location()).Format("15:04")
 }
+
+// cashier is who is signed in; empty where nobody has been set up.
+func (c *Counter) cashier() string { return "" }

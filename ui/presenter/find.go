@@ -13,6 +13,7 @@ type finder struct {
 	pick   pick
 
 	sales    []checkout.Sale // the newest first
+	shown    string          // the text that they were found by
 	rows     []Row           // of the sales, as long as nothing changes
 	language string          // that the rows are in
 	next     checkout.Cursor // where the sales go on; 0 at the end
@@ -63,16 +64,19 @@ func (f *finder) ask(c *Counter, after checkout.Cursor) {
 	query.Text = f.search.value
 	c.behind(func() func() {
 		page, err := c.Ledger.Search(query, after, findPage)
-		return func() { f.found(c, page, after, err) }
+		return func() {
+			if f.asking = false; f.stale {
+				f.ask(c, 0)
+				return
+			}
+			f.shown = query.Text
+			f.found(c, page, after, err)
+		}
 	})
 }
 
+// found takes in what the journal answered.
 func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, err error) {
-	f.asking = false
-	if f.stale {
-		f.ask(c, 0)
-		return
-	}
 	chosen, _ := f.chosen()
 	if after == 0 {
 		f.sales, f.pick.at = nil, 0
@@ -147,8 +151,9 @@ func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action
 		}
 	})
 	enter := c.on("Enter", label, func() {
-		switch s, ok := f.chosen(); {
-		case f.asking:
+		s, ok := f.chosen()
+		switch {
+		case f.search.value != f.shown: // faster than the journal
 			f.open = open
 		case ok:
 			open(s)

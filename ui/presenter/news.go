@@ -81,6 +81,8 @@ func (c *Counter) failed(sale checkout.SaleID, err error) {
 		c.tell(Warn, "notice.busy")
 	case errors.Is(err, checkout.ErrOver):
 		c.tell(Warn, "notice.over")
+	case errors.Is(err, checkout.ErrNotAllowed):
+		c.tell(Warn, "notice.not-allowed")
 	case errors.Is(err, checkout.ErrUnavailable), errors.Is(err, checkout.ErrNotFound):
 		c.tell(Bad, "notice.unavailable")
 	case errors.Is(err, checkout.ErrStopped) || c.diskFailed():
@@ -108,14 +110,21 @@ func (c *Counter) Printed(s checkout.Sale) {
 	}
 	c.refresh(s)
 	if word, trouble := printTrouble(s); trouble {
-		cause := c.Words.Say(word)
-		if s.Receipt == nil || s.Prints[len(s.Prints)-1].Kind == checkout.DrawerPulse {
-			c.tell(Warn, "notice.drawer", "cause", cause)
-		} else {
-			c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", cause)
-		}
+		c.tellPrint(s, c.Words.Say(word))
 	}
 	c.show()
+}
+
+// tellPrint tells which paper of a sale did not come out.
+func (c *Counter) tellPrint(s checkout.Sale, cause string) {
+	switch last := s.Prints[len(s.Prints)-1]; {
+	case last.Slip != nil:
+		c.tell(Warn, "notice.slip-failed", "amount", c.money(last.Slip.Amount), "cause", cause)
+	case s.Receipt == nil || last.Kind == checkout.DrawerPulse:
+		c.tell(Warn, "notice.drawer", "cause", cause)
+	default:
+		c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", cause)
+	}
 }
 
 // refresh shows a newer state of the sale in front.

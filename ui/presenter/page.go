@@ -161,7 +161,7 @@ func (c *Counter) renderPage(s *State) {
 		return
 	}
 	for key, act := range map[string]func(){
-		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F6": c.reprint,
+		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F4": c.openRefunds, "F6": c.reprint, "*": c.openTasks,
 	} {
 		if c.hands.keys[key] == nil {
 			c.hands.keys[key] = act

@@ -1,5 +1,7 @@
 package presenter
 
+import "strconv"
+
 // A pick is a place in a list, moved by the arrows.
 type pick struct{ at int }
 
@@ -18,6 +20,28 @@ func (p *pick) keys(c *Counter, n int, moved func()) {
 	c.on("Down", "", by(1))
 	c.on("PgUp", "", by(-pageLength))
 	c.on("PgDn", "", by(pageLength))
+}
+
+// choose lets a digit, an arrow or a finger choose, and Enter take what is
+// chosen. The choices get their digits here.
+func (p *pick) choose(c *Counter, choices []Choice, label string, take func(int)) Action {
+	p.keys(c, len(choices), func() {})
+	for i := range choices {
+		choices[i].Key = strconv.Itoa(i + 1)
+		if choices[i].Why == "" {
+			c.on(choices[i].Key, "", func() { p.at = i })
+		}
+	}
+	c.tapping(func(place int) {
+		if place < len(choices) && choices[place].Why == "" {
+			p.at = place
+		}
+	})
+	at := p.in(len(choices))
+	if at < 0 || choices[at].Why != "" {
+		return Action{}
+	}
+	return primary(c.on("Enter", label, func() { take(at) }))
 }
 
 // in is the place in a list of n, which may have become shorter; -1 in an

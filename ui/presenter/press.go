@@ -42,8 +42,8 @@ func (c *Counter) Press(key string) {
 // press Enter after news has answered it. That Enter means nothing any more.
 const onItsWay = 700 * time.Millisecond
 
-// Choose brings a sale of the strip to the front: an open one as it stands, a
-// finished one with the offer of a copy.
+// Choose brings a sale of the strip to the front: an open one as it stands, of a
+// finished one its story.
 func (c *Counter) Choose(sale string) {
 	s, ok := c.find(checkout.SaleID(sale))
 	if !ok || c.dialog != nil || c.held() || c.cash != nil && c.cash.taking {
@@ -58,9 +58,8 @@ func (c *Counter) Choose(sale string) {
 	}
 	if partPaid(s) {
 		c.goOn(s)
-	}
-	if s.Receipt != nil {
-		c.askCopy(s)
+	} else {
+		c.onlyPage(&saleView{sale: s})
 	}
 	c.show()
 }
@@ -83,13 +82,13 @@ func (c *Counter) held() bool {
 func (c *Counter) edit() {
 	if c.stored {
 		c.drop()
-		c.draft, c.stored, c.paid = checkout.NewSaleID(), false, nil
+		c.draft, c.stored, c.paid, c.despite = checkout.NewSaleID(), false, nil, nil
 	}
 }
 
 // drop voids the draft that is on disk, unless money has come for it.
 func (c *Counter) drop() {
-	if !c.stored || hasMoney(c.paid) {
+	if !c.stored || hasMoney(c.paid) || c.despite != nil {
 		return
 	}
 	id := c.draft
@@ -192,7 +191,7 @@ func (c *Counter) pay(method int) {
 		c.cash = &cashing{method: m, entry: money.Entry{Currency: m.Currency}}
 		return
 	}
-	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID}
+	order := c.order(m)
 	c.choosing, c.lastUsed, c.notice, c.stored = false, m.ID, Message{}, false
 	c.front, c.standing = c.draft, checkout.Standing{Asking: true}
 	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines, Payments: c.paid}
@@ -204,6 +203,15 @@ func (c *Counter) pay(method int) {
 			return err
 		})
 	})
+}
+
+// order is what is keyed in, to be paid by a method.
+func (c *Counter) order(m checkout.Method) checkout.Order {
+	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID, Cashier: c.cashier()}
+	if c.despite != nil {
+		order.Despite, order.Approval, order.Why = true, c.despite.approval, c.despite.why
+	}
+	return order
 }
 
 // next clears the counter for the next customer. A sale that nobody paid is
@@ -223,7 +231,7 @@ func (c *Counter) leave() {
 	}
 	c.stored = false
 	c.front, c.standing, c.choosing = "", checkout.Standing{}, false
-	c.lines, c.paid, c.cash = nil, nil, nil
+	c.lines, c.paid, c.cash, c.despite = nil, nil, nil, nil
 	c.entry.Clear()
 	c.draft = checkout.NewSaleID()
 }
@@ -242,6 +250,10 @@ func (c *Counter) settled(s checkout.Sale, err error) {
 
 // again tries the same sale once more, by another method where there is one.
 func (c *Counter) again() {
+	if c.despite != nil { // what was approved is used up
+		c.askDespite()
+		return
+	}
 	c.lines, c.draft, c.paid = c.standing.Sale.Lines, c.standing.Sale.ID, c.standing.Sale.Payments
 	c.entry.Clear()
 	c.stored = true

@@ -12,7 +12,7 @@ func (c *Counter) render() State {
 	c.hands = hands{keys: make(map[string]func())}
 	s := State{
 		Screen: c.screen(), Shop: c.Till.Shop.Name, Training: c.Till.Training,
-		Language: c.Words.Language(), Notice: c.news(),
+		Language: c.Words.Language(), Notice: c.news(), Tasks: c.taskMark(),
 		Strip: c.strip(), StripTitle: c.Words.Say("strip.title"), StripEmpty: c.Words.Say("strip.empty"),
 	}
 	if c.Till.Training {
@@ -83,6 +83,8 @@ func danger(a Action) Action  { a.Danger = true; return a }
 func (c *Counter) everywhere() []Action {
 	c.on("F10", "", c.openDrawer)
 	c.on("F3", "", c.openHistory)
+	c.on("F4", "", c.openRefunds)
+	c.on("*", "", c.openTasks)
 	return []Action{
 		c.on("F6", "act.reprint", c.reprint),
 		c.on("F1", "act.help", c.help),
@@ -119,7 +121,7 @@ func (c *Counter) amountActions() []Action {
 			break
 		}
 	}
-	actions = append(actions, c.on("F3", "act.history", c.openHistory))
+	actions = append(actions, c.on("F3", "act.history", c.openHistory), c.on("F4", "act.refund", c.openRefunds))
 	return slices.Concat(actions, c.drawerButton(), c.everywhere())
 }
 
@@ -164,7 +166,7 @@ func (c *Counter) methodActions() []Action {
 // leaveMethods goes back to the amount. A sale of which a part is paid keeps its
 // amounts; it stays open and is found in the strip.
 func (c *Counter) leaveMethods() {
-	if hasMoney(c.paid) {
+	if hasMoney(c.paid) || c.despite != nil {
 		c.leave()
 		return
 	}
@@ -194,6 +196,9 @@ func (c *Counter) payActions(screen Screen) []Action {
 		actions := []Action{primary(serve)} // nobody is left to ask
 		if c.standing.Payment.Followed() {
 			actions = []Action{primary(c.on("F5", "act.check", c.checkNow)), serve}
+		}
+		if c.standing.Sale.Status == checkout.Open {
+			actions = append(actions, c.on("+", "act.another-way", c.askDespite))
 		}
 		if p := c.standing.Payment; p.Status.IsOpen() && p.Withdrawn.IsZero() {
 			actions = append(actions, danger(c.on("Esc", "act.cancel", c.askCancel)))

@@ -47,6 +47,9 @@ func (v *saleView) actions(c *Counter) []Action {
 	if v.sale.Receipt != nil {
 		actions = append(actions, c.on("F6", "act.copy", func() { c.copyOf(v.sale) }))
 	}
+	if v.sale.HoldsMoney() {
+		actions = append(actions, c.on("F4", "act.refund", func() { c.beginRefund(v.sale) }))
+	}
 	for i, r := range v.sale.Refunds {
 		if r.Status != checkout.RefundPending && r.Status != checkout.RefundDone || i >= slips {
 			continue

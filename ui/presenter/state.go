@@ -37,6 +37,7 @@ type State struct {
 	Practice     string // in training, the page on which to play the customer
 	Language     string
 	Notice       Message // news that belongs to no screen; empty for none
+	Tasks        string  // that somebody must see to something; empty where nobody must
 	Amount       AmountState
 	Total        string // of the sale
 	MethodTitle  string

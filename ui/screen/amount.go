@@ -14,9 +14,11 @@ type amount struct {
 	figure *widget.Amount
 	sum    *widget.Text
 	list   *widget.Text
+	tasks  *news // in place of the list's title
 	strip  *widget.Strip
 	keypad *widget.Keypad
 	entry  *fyne.Container
+	left   *fyne.Container
 	box    *fyne.Container
 
 	rows []presenter.Row
@@ -25,7 +27,7 @@ type amount struct {
 func newAmount(press, choose func(string)) *amount {
 	a := &amount{
 		title: widget.NewText(""), figure: widget.NewAmount(""), sum: widget.NewText(""),
-		list: widget.NewText(""), strip: widget.NewStrip(""), keypad: newKeypad(press),
+		list: widget.NewText(""), tasks: newNews(), strip: widget.NewStrip(""), keypad: newKeypad(press),
 	}
 	a.title.Lines, a.sum.Lines = 1, 1
 	a.sum.Align = fyne.TextAlignTrailing
@@ -34,8 +36,9 @@ func newAmount(press, choose func(string)) *amount {
 	a.sum.Hide()
 	a.entry = container.New(rows{1}, a.title, a.figure, a.sum)
 	entry := widget.NewPanel(a.entry, 2*gap)
-	left := container.New(rows{2}, entry, a.list, a.strip)
-	a.box = container.New(columns{0.56, 0.44}, left, a.keypad)
+	a.tasks.banner.OnTapped = func() { press("*") }
+	a.left = container.New(rows{3}, entry, a.tasks.box, a.list, a.strip)
+	a.box = container.New(columns{0.56, 0.44}, a.left, a.keypad)
 	return a
 }
 
@@ -51,6 +54,12 @@ func (a *amount) render(s presenter.State) {
 		a.box.Refresh()
 	}
 	a.list.SetText(s.StripTitle)
+	if told := s.Tasks != ""; told != a.tasks.box.Visible() {
+		show(a.list, !told)
+		show(a.tasks.box, told)
+		a.left.Refresh()
+	}
+	a.tasks.render(presenter.Message{Tone: presenter.Warn, Text: s.Tasks})
 	a.strip.SetEmpty(s.StripEmpty)
 	a.rows = s.Strip
 	a.strip.SetItems(items(s.Strip), -1)

@@ -15,35 +15,35 @@ type choices struct {
 	facts   *widget.Facts
 	list    *fyne.Container
 	other   *widget.Line
+	known   *fyne.Container
 	box     *fyne.Container
-	press   func(string)
+	tap     func(int)
 	choices []presenter.Choice
 }
 
-func newChoices(press func(string), tap func(int)) *choices {
-	c := &choices{facts: widget.NewFacts(), list: container.New(grid{}), other: widget.NewLine(widget.Writing{}), press: press}
-	c.other.OnTapped = func() { tap(len(c.choices)) }
-	known := widget.NewPanel(container.New(rows{-1}, c.facts), 2*gap)
-	c.box = container.New(columns{0.44, 0.56}, known, container.New(rows{0}, c.list, c.other))
+func newChoices(tap func(int)) *choices {
+	c := &choices{facts: widget.NewFacts(), list: container.New(grid{}), other: widget.NewLine(widget.Writing{}), tap: tap}
+	c.other.OnTapped = func() { tap(len(c.choices) - 1) } // it belongs to the last one
+	known := widget.NewPanel(container.New(rows{0}, c.facts), 2*gap)
+	c.known = container.New(rows{0}, known, c.other)
+	c.box = container.New(columns{0.44, 0.56}, c.known, c.list)
 	return c
 }
 
 func (c *choices) render(b presenter.Choices) fyne.CanvasObject {
 	c.facts.Set(facts(b.Facts))
-	if other := b.Other != nil; other != c.other.Visible() {
-		show(c.other, other)
-		c.box.Refresh()
-	}
+	show(c.other, b.Other != nil)
 	if b.Other != nil {
 		c.other.Set(writing(*b.Other))
 	}
+	c.known.Refresh() // the line comes and goes, and is higher where it is wrong
 	if slices.Equal(b.Choices, c.choices) {
 		return c.box
 	}
 	c.choices = slices.Clone(b.Choices)
 	c.list.Objects = nil
-	for _, choice := range b.Choices {
-		c.list.Add(choiceButton(choice, c.press))
+	for i, choice := range b.Choices {
+		c.list.Add(choiceButton(choice, func() { c.tap(i) }))
 	}
 	c.list.Refresh()
 	return c.box
@@ -53,8 +53,8 @@ func (c *choices) render(b presenter.Choices) fyne.CanvasObject {
 type grid struct{}
 
 const (
-	gridLong   = 5  // more than that need two columns
-	gridButton = 64 // height of a button
+	gridLong   = 3  // more than that need two columns
+	gridButton = 68 // height of a button
 )
 
 func (grid) shape(objects []fyne.CanvasObject) (columns, lines int) {

@@ -8,34 +8,39 @@ import (
 	"kasir/ui/widget"
 )
 
-// figure is where an amount is typed on a page.
+// figure is where an amount is typed on a page. Its keypad needs the whole
+// height, so the page's heading stands beside it.
 type figure struct {
+	head   *heading
 	title  *widget.Text
 	figure *widget.Amount
 	facts  *widget.Facts
 	keypad *widget.Keypad
+	left   *fyne.Container
 	box    *fyne.Container
 }
 
 func newFigure(press func(string)) *figure {
 	f := &figure{
-		title: widget.NewText(""), figure: widget.NewAmount(""),
+		head: newHeading(columns{0.4, 0.6}, 1.5*newsHeight), title: widget.NewText(""), figure: widget.NewAmount(""),
 		facts: widget.NewFacts(), keypad: newKeypad(press),
 	}
-	f.title.Lines = 1
+	f.title.Lines, f.figure.Most = 1, 56
 	f.keypad.Key("+").SetEnabled(false) // it is one amount
-	entry := widget.NewPanel(container.New(rows{1}, f.title, f.figure), 2*gap)
-	known := widget.NewPanel(container.New(rows{0}, f.facts), 2*gap)
-	f.box = container.New(columns{0.56, 0.44}, container.New(rows{1}, known, entry), f.keypad)
+	known := widget.NewPanel(container.New(rows{0}, f.facts), gap)
+	entry := widget.NewPanel(container.New(rows{1}, f.title, f.figure), gap)
+	f.left = container.New(rows{3}, f.head.box, f.head.note.box, known, entry)
+	f.box = container.New(columns{0.56, 0.44}, f.left, f.keypad)
 	return f
 }
 
-func (f *figure) render(b presenter.Figure, actions []presenter.Action) fyne.CanvasObject {
+func (f *figure) render(p presenter.PageState, b presenter.Figure, actions []presenter.Action) fyne.CanvasObject {
+	f.head.render(p)
 	f.title.SetText(b.Amount.Title)
 	f.figure.SetText(b.Amount.Entry, b.Amount.Empty)
 	f.facts.Set(facts(b.Facts))
 	setPoint(f.keypad, b.Amount.Decimals)
-	f.keypad.SetCharge(charge(actions), true)
-	f.box.Refresh()
+	f.keypad.SetCharge(b.Next, charge(actions) != "")
+	f.left.Refresh() // facts and news come and go
 	return f.box
 }

@@ -18,7 +18,7 @@ type form struct {
 
 func newForm(tap func(int)) *form {
 	f := &form{facts: widget.NewFacts(), fields: container.New(rows{-1}), tap: tap}
-	known := widget.NewPanel(container.New(rows{-1}, f.facts), 2*gap)
+	known := widget.NewPanel(container.New(rows{0}, f.facts), 2*gap)
 	f.box = container.New(columns{0.44, 0.56}, known, widget.NewPanel(f.fields, 2*gap))
 	return f
 }

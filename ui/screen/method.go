@@ -39,20 +39,20 @@ func (m *method) render(s presenter.State) {
 	m.choices = s.Methods
 	m.list.Objects = nil
 	for _, c := range s.Methods {
-		m.list.Add(choiceButton(c, m.press))
+		m.list.Add(choiceButton(c, func() { m.press(c.Key) }))
 	}
 	m.list.Refresh()
 }
 
 // choiceButton is one thing that can be chosen. One that cannot says why, and
 // does nothing.
-func choiceButton(c presenter.Choice, press func(string)) fyne.CanvasObject {
+func choiceButton(c presenter.Choice, tapped func()) fyne.CanvasObject {
 	kind := widget.Plain
 	if c.Selected {
-		kind = widget.Primary
+		kind = widget.Chosen
 	}
 	if c.Why == "" {
-		return widget.NewAction(c.Key, c.Label, kind, func() { press(c.Key) })
+		return widget.NewAction(c.Key, c.Label, kind, tapped)
 	}
 	b := widget.NewAction(c.Key, c.Label, widget.Quiet, nil)
 	b.SetEnabled(false)

@@ -18,9 +18,12 @@ type news struct {
 	box    *fyne.Container
 }
 
-func newNews() *news {
+func newNews() *news { return newNewsOf(newsHeight) }
+
+// newNewsOf makes news of that height, for where the line is short.
+func newNewsOf(high float32) *news {
 	n := &news{banner: widget.NewBanner(widget.Notice{})}
-	n.box = container.New(height(newsHeight), n.banner)
+	n.box = container.New(height(high), n.banner)
 	n.box.Hide()
 	return n
 }

@@ -8,14 +8,12 @@ import (
 	"kasir/ui/widget"
 )
 
-// page draws what lies over the selling screens: a heading, what is to be
-// said, and a body.
+// page draws what lies over the selling screens: a heading and a body. Some
+// bodies fill all of it.
 type page struct {
-	title *widget.Text
-	lead  *widget.Text
-	note  *news
-	room  *fyne.Container // for the body
-	box   *fyne.Container
+	head *heading
+	room *fyne.Container // for the body
+	box  *fyne.Container
 
 	list    *list
 	story   *story
@@ -27,53 +25,51 @@ type page struct {
 
 func newPage(press func(string), tap func(int)) *page {
 	p := &page{
-		title: widget.NewHeading(""), lead: widget.NewText(""), note: newNews(), room: container.NewStack(),
+		head: newHeading(columns{0.44, 0.56}, newsHeight), room: container.NewStack(),
 		list: newList(tap), story: newStory(press), figure: newFigure(press),
-		choices: newChoices(press, tap), form: newForm(tap), outcome: newEnd(),
+		choices: newChoices(tap), form: newForm(tap), outcome: newEnd(),
 	}
-	p.title.TextSize = 28
-	p.title.Lines, p.lead.Lines, p.lead.TextSize = 1, 2, 18
-	p.lead.Color = quiet
-	head := container.New(columns{0.44, 0.56}, p.title, p.lead)
-	p.box = container.New(rows{2}, head, p.note.box, p.room)
+	p.box = container.New(rows{2}, p.head.box, p.head.note.box, p.room)
 	return p
 }
 
 func (p *page) content() fyne.CanvasObject { return p.box }
 
 func (p *page) render(s presenter.State) {
-	p.title.SetText(s.Page.Title)
-	p.lead.SetText(s.Page.Lead)
-	noted := p.note.box.Visible()
-	p.note.render(s.Page.Note)
-	body := p.body(s)
+	body, whole := p.body(*s.Page, s.Actions)
 	if len(p.room.Objects) != 1 || p.room.Objects[0] != body {
 		p.room.Objects = []fyne.CanvasObject{body}
 		p.room.Refresh()
 	}
-	if noted != p.note.box.Visible() {
+	head := *s.Page
+	if whole {
+		head.Note = presenter.Message{}
+	}
+	headed, noted := p.head.box.Visible(), p.head.note.box.Visible()
+	p.head.render(head)
+	show(p.head.box, !whole)
+	if headed != p.head.box.Visible() || noted != p.head.note.box.Visible() {
 		p.box.Refresh() // the body gets or gives the room
 	}
 }
 
-// body draws the body and returns its objects.
-func (p *page) body(s presenter.State) fyne.CanvasObject {
-	switch b := s.Page.Body.(type) {
+// body draws the body and tells whether it fills the whole page.
+func (p *page) body(s presenter.PageState, actions []presenter.Action) (body fyne.CanvasObject, whole bool) {
+	switch b := s.Body.(type) {
 	case presenter.List:
-		return p.list.render(b)
+		return p.list.render(b), false
 	case presenter.Story:
-		return p.story.render(b)
-	case presenter.Figure:
-		return p.figure.render(b, s.Actions)
+		return p.story.render(b), false
 	case presenter.Choices:
-		return p.choices.render(b)
+		return p.choices.render(b), false
 	case presenter.Form:
-		return p.form.render(b)
+		return p.form.render(b), false
+	case presenter.Figure:
+		return p.figure.render(s, b, actions), true
 	case presenter.Outcome:
 		p.outcome.render(presenter.State{Pay: b.Pay})
-		return p.outcome.box
 	}
-	return p.outcome.box
+	return p.outcome.box, true
 }
 
 func facts(known []presenter.Fact) []widget.Fact {

@@ -27,7 +27,7 @@ func newStory(press func(string)) *story {
 		}
 	}
 	s.box = container.New(columns{0.44, 0.56},
-		widget.NewPanel(container.New(rows{-1}, s.facts), 2*gap), widget.NewPanel(s.lines, 2*gap))
+		widget.NewPanel(container.New(rows{0}, s.facts), 2*gap), widget.NewPanel(s.lines, 2*gap))
 	return s
 }
 

@@ -40,10 +40,9 @@ type Till struct {
 
 // NewTill makes the window's content.
 func NewTill() *Till {
-	t := &Till{
-		header: newHeader(), body: container.NewStack(), bar: widget.NewActionBar(),
-	}
+	t := &Till{body: container.NewStack(), bar: widget.NewActionBar()}
 	press := func(key string) { t.OnPress(key) }
+	t.header = newHeader(press)
 	end := newEnd()
 	t.views = map[presenter.Screen]view{
 		presenter.Amount:  newAmount(press, func(sale string) { t.OnChoose(sale) }),

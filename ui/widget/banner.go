@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Notice is what a [Banner] says.
@@ -22,7 +21,7 @@ var _ fyne.Widget = (*Banner)(nil)
 // Banner fills its place with how a payment stands. With the height it is a
 // screen that is read across the shop, without it one line above the others.
 type Banner struct {
-	widget.BaseWidget
+	press
 
 	notice Notice
 }

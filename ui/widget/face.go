@@ -17,6 +17,7 @@ const (
 	Quiet               // a key that corrects
 	Primary             // the one thing to do next; bigger
 	Danger              // gives something up
+	Chosen              // of several the one that is chosen; as Primary, but no bigger
 )
 
 // Heights below which fingers miss.
@@ -36,7 +37,7 @@ func (k Kind) face(w fyne.Widget, p *press) (face, ink color.Color) {
 	switch k {
 	case Quiet:
 		face = named(theme.ColorNameHeaderBackground)
-	case Primary:
+	case Primary, Chosen:
 		face, ink = named(theme.ColorNamePrimary), named(theme.ColorNameForegroundOnPrimary)
 	case Danger:
 		ink = readable(named(theme.ColorNameError), face)

@@ -48,6 +48,7 @@ const (
 	lineBox    float32 = 48
 	lineMargin float32 = 12
 	lineSmall  float32 = 16 // the letters of label and wrong
+	lineGap    float32 = 4  // between them and the box
 )
 
 // lineParts are what a line is drawn with.
@@ -72,7 +73,7 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 			height := lineBox
 			for _, small := range []string{l.writing.Label, l.writing.Wrong} {
 				if small != "" {
-					height += lineHeight(lineSmall, fyne.TextStyle{})
+					height += lineHeight(lineSmall, fyne.TextStyle{}) + lineGap
 				}
 			}
 			return fyne.NewSize(200, height)
@@ -112,7 +113,7 @@ func (p *lineParts) layout(l *Line, size fyne.Size) {
 	top, small := float32(0), lineHeight(lineSmall, fyne.TextStyle{})
 	place(p.label, 0, 0, size.Width, small)
 	if l.writing.Label != "" {
-		top = small
+		top = small + lineGap
 	}
 	place(p.box, 0, top, size.Width, lineBox)
 	room := size.Width - 2*lineMargin - 3*caret
@@ -122,5 +123,5 @@ func (p *lineParts) layout(l *Line, size fyne.Size) {
 		after = min(natural(p.text), room) + caret
 	}
 	place(p.caret, lineMargin+after, top+10, caret, lineBox-20)
-	place(p.wrong, 0, top+lineBox, size.Width, small)
+	place(p.wrong, 0, top+lineBox+lineGap, size.Width, small)
 }

@@ -6,14 +6,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 var _ fyne.Widget = (*Status)(nil)
 
 // Status is how one thing stands, in a small label: a mark and a word.
 type Status struct {
-	widget.BaseWidget
+	press
 
 	tone Tone
 	word string

@@ -1,0 +1,50 @@
+package presenter
+
+import "kasir/checkout"
+
+// despite is the word of somebody who answers for it that a sale may be paid
+// another way while one payment of it is in doubt.
+type despite struct {
+	approval string
+	why      string
+}
+
+// despiteReasons are why that is done.
+var despiteReasons = []string{"why.customer-shows-unpaid", "why.customer-cannot-wait", "why.other"}
+
+// payDespite asks why the customer is to pay another way, and for the approval
+// that this needs.
+type payDespite struct {
+	sale   checkout.Sale
+	reason reasons
+}
+
+func (c *Counter) askDespite() {
+	c.openPage(&payDespite{sale: c.standing.Sale, reason: newReasons(despiteReasons)})
+}
+
+func (d *payDespite) heard(s checkout.Sale) {
+	if s.ID == d.sale.ID {
+		d.sale = s
+	}
+}
+
+func (d *payDespite) render(c *Counter) (PageState, []Action) {
+	state := PageState{
+		Name: "despite", Title: c.Words.Say("despite.title"), Lead: c.Words.Say("despite.lead"),
+		Note: Message{Warn, c.Words.Say("despite.note")},
+		Body: d.reason.body(c, c.factsOf(d.sale)),
+	}
+	if d.sale.Status != checkout.Open { // the answer came after all
+		return state, c.pageKeys()
+	}
+	enter := d.reason.choose(c, "act.another-way", func() {
+		why := d.reason.words(c)
+		c.permit(c.Till.DespiteAct(d.sale), func(by consent) {
+			c.pages = nil
+			c.goOn(d.sale)
+			c.despite = &despite{approval: by.id, why: why}
+		})
+	})
+	return state, append([]Action{enter}, c.pageKeys()...)
+}
