@@ -92,3 +92,36 @@ func TestStalledTakesLittle(t *testing.T) {
 		t.Errorf("got %d jobs", len(got))
 	}
 }
+
+// A real printer answers a question wherever it stands, in a picture too, and
+// what only looks like the beginning of one is part of the picture.
+func TestQuestionInAPictureIsAnswered(t *testing.T) {
+	p := printertest.New(t)
+	picture := "\x1Dv0\x00\x04\x00\x01\x00" + "\x10\x04\x01\x00"
+	answer, err := send(t, p, picture+"Tea\n")
+	if err != nil || string(answer) != "\x16" {
+		t.Errorf("got % X, %v", answer, err)
+	}
+	if jobs := p.Jobs(); len(jobs) != 1 || string(jobs[0].Bytes) != picture+"Tea\n" {
+		t.Errorf("got %+v", jobs)
+	}
+}
+
+// Questions between two commands are no part of the job, and a printer without
+// paper answers them while it puts nothing on paper.
+func TestPrinterWithoutPaperAnswers(t *testing.T) {
+	p := printertest.New(t)
+	p.Fail(printertest.PaperOut)
+	answer, err := send(t, p, "\x10\x04\x01\x10\x04\x04Tea\n\x1Dr\x01")
+	if err != nil || string(answer) != "\x1E\x72" || len(p.Jobs()) > 0 {
+		t.Errorf("got % X, %v, %d jobs", answer, err, len(p.Jobs()))
+	}
+	p.Mend()
+	answer, err = send(t, p, "\x1Da\x0FTea\n\x1D(H\x06\x00000042")
+	if err != nil || string(answer) != "\x14\x00\x00\x0F\x37\x220042\x00" {
+		t.Errorf("got % X, %v", answer, err)
+	}
+	if jobs := p.Jobs(); len(jobs) != 1 || string(jobs[0].Bytes) != "Tea\n" {
+		t.Errorf("got %+v", jobs)
+	}
+}
