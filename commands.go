@@ -24,6 +24,7 @@ type folder struct {
 	path     string
 	training bool
 	autoPay  time.Duration // in training, customers pay by themselves after this
+	auditKey []byte        // for a command that proves the audit log
 }
 
 // newCommands makes the command line.
@@ -45,7 +46,7 @@ func newCommands(out io.Writer) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(
 		salesCommand(dir, out), receiptCommand(dir, out), verifyCommand(dir, out),
-		doctorCommand(dir, out), secretCommand(dir, out), simulateCommand(out), versionCommand(out),
+		doctorCommand(dir, out), secretCommand(dir, out), peopleCommand(dir, out), simulateCommand(out), versionCommand(out),
 	)
 	return root
 }
@@ -132,7 +133,7 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
 		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Now: now, Verify: nothingToVerify}.Do(call, out)
 	}
-	db, err := store.Open(f.place(), store.Options{})
+	db, err := store.Open(f.place(), store.Options{AuditKey: f.auditKey})
 	if errors.Is(err, store.ErrInUse) {
 		if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
 			return err

@@ -13,6 +13,7 @@ import (
 	"kasir/printer/escpos"
 	"kasir/store"
 	"kasir/store/settings"
+	"kasir/store/vault"
 	"kasir/ui/command"
 )
 
@@ -95,6 +96,8 @@ func sayStore(path string, err error) error {
 	switch {
 	case errors.Is(err, store.ErrInUse):
 		return fmt.Errorf("another kasir has %s open already; close it first", path)
+	case errors.Is(err, store.ErrSealed):
+		return fmt.Errorf("the audit log in %s is sealed with a key that is not here: put back %s as it was, or see 'kasir secret start-over --help'", path, vault.File)
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("%s was written by a newer kasir; install that version", filepath.Join(path, store.File))
 	case errors.Is(err, os.ErrPermission):

@@ -36,7 +36,7 @@ const (
 var packages = map[string]row{
 	".": {
 		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
-			"printer/receipt store store/durable store/settings store/vault ui ui/command ui/presenter ui/sound ui/theme",
+			"printer/receipt store store/durable store/pin store/settings store/vault ui ui/command ui/presenter ui/sound ui/theme",
 		others: toolkit + " github.com/spf13/cobra golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
 		tests:  "checkout/providertest printer/printertest " + keychain + " " + qrReader,
 	},
@@ -45,7 +45,7 @@ var packages = map[string]row{
 	"checkout": {
 		ours:   "checkout/money",
 		others: "github.com/google/uuid",
-		tests:  "checkout/simulator checkout/unclez store",
+		tests:  "checkout/simulator checkout/unclez store store/pin",
 	},
 	"checkout/money": {others: "github.com/bojanz/currency"},
 
@@ -86,6 +86,7 @@ var packages = map[string]row{
 		others: "go.etcd.io/bbolt github.com/gofrs/flock",
 	},
 	"store/durable":  {},
+	"store/pin":      {ours: "checkout", others: "golang.org/x/crypto"},
 	"store/settings": {ours: "checkout checkout/money", others: "github.com/pelletier/go-toml/v2"},
 	"store/vault": {
 		ours:   "checkout store/durable",

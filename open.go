@@ -34,6 +34,7 @@ type till struct {
 	settings *settings.Settings
 	vault    *vault.Vault // nil where there is none
 	db       *store.DB
+	people   *checkout.People
 	training *simulator.Simulator // nil where the money is real
 	counter  *presenter.Counter
 	queue    *receipt.Queue
@@ -67,10 +68,13 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if t.vault, err = t.dir.openVault(ask); err != nil {
 		return err
 	}
-	if t.db, err = store.Open(t.dir.place(), store.Options{Day: t.settings.Shop.BusinessDay}); err != nil {
-		return sayStore(t.dir.place(), err)
+	if t.db, err = t.dir.openStore(t.settings, t.vault); err != nil {
+		return err
 	}
 	t.onClose(func() { _ = t.db.Close() })
+	if t.people, err = t.dir.newPeople(t.db, t.settings, t.vault); err != nil {
+		return err
+	}
 	t.openLog()
 	if err := t.openTraining(); err != nil {
 		return err
@@ -171,7 +175,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
 			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Log: t.log,
-			Papers: t.settings.Printer.Copies, Training: t.dir.training,
+			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },
 		Ledger: t.db, Words: words.In(t.settings.Shop.Language), Log: t.log,

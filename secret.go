@@ -18,10 +18,11 @@ func secretCommand(dir *folder, out io.Writer) *cobra.Command {
 		Use: "secret", Short: "Keep the payment services' secrets in the vault",
 		Args: misusedArgs(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return &misusedError{fmt.Errorf("say what: set, remove, list or keep; see 'kasir secret --help'")}
+			return &misusedError{fmt.Errorf("say what: set, remove, list, keep or start-over; see 'kasir secret --help'")}
 		},
 	}
 	cmd.AddCommand(
+		startOverCommand(dir, out),
 		&cobra.Command{
 			Use: "set METHOD FIELD", Short: "Read a secret from standard input and keep it",
 			Args: misusedArgs(cobra.ExactArgs(2)),

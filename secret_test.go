@@ -99,7 +99,7 @@ func TestSecretSaysWhatIsWrong(t *testing.T) {
 		code int
 		said string
 	}{
-		{"x", "secret", misuse, "set, remove, list or keep"},
+		{"x", "secret", misuse, "set, remove, list, keep or start-over"},
 		{"x", "secret set qris", misuse, "accepts 2 arg(s)"},
 		{"x", "secret set gopay SERVER_KEY", misuse, `kasir.toml has no method "gopay"; it has qris, cash`},
 		{"x", "secret set qris SERVER_KEY", misuse, `no secret field "SERVER_KEY"; it has PUBLIC_KEY, SECRET`},

@@ -86,7 +86,7 @@ func sayVault(folder string, err error) error {
 	case errors.Is(err, vault.ErrShortPassphrase):
 		return fmt.Errorf("a passphrase has %d characters or more; choose a longer one", vault.MinPassphrase)
 	case errors.Is(err, vault.ErrNoKeyring):
-		return fmt.Errorf("the key of %s is in a keyring that does not give it: unlock the keyring, or start kasir as the user who set it up", file)
+		return fmt.Errorf("the key of %s is in a keyring that does not give it: unlock the keyring, or start kasir as the user who set it up; if it is lost for good, see 'kasir secret start-over --help'", file)
 	case errors.Is(err, vault.ErrDamaged):
 		return fmt.Errorf("%s is damaged: put back a copy of it", file)
 	}

@@ -16,13 +16,15 @@ func verifyCommand(dir *folder, out io.Writer) *cobra.Command {
 		Use: "verify [FILE]", Short: "Check the database, or a backup of it",
 		Args: misusedArgs(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			proving := *dir
+			proving.auditKey = dir.knownKey(newAsker(cmd).passphrase)
 			if len(args) == 0 {
-				return dir.read(cmd.Context(), command.Call{Name: command.Verify}, out)
+				return proving.read(cmd.Context(), command.Call{Name: command.Verify}, out)
 			}
 			if _, err := os.Stat(args[0]); err != nil {
 				return fmt.Errorf("%s cannot be read: %w", args[0], err)
 			}
-			report, err := store.VerifyFile(args[0], store.Options{}, nil)
+			report, err := store.VerifyFile(args[0], store.Options{AuditKey: proving.auditKey}, nil)
 			if err != nil {
 				return fmt.Errorf("%s cannot be checked: %w", args[0], err)
 			}
@@ -49,7 +51,10 @@ func say(out io.Writer, report store.Report) error {
 	if !report.Clean() {
 		return fmt.Errorf("%d things are wrong; keep a copy of the file and restore the newest backup", len(report.Findings)+report.More)
 	}
-	_, err := fmt.Fprintf(out, "OK: %d sales, %d entries in the audit log, last number %d\n",
-		report.Sales, report.Entries, report.Numbers)
+	_, err := fmt.Fprintf(out, "OK: %d sales, %d entries in the audit log (%d proved with the vault's key), last number %d\n",
+		report.Sales, report.Entries, report.Sealed, report.Numbers)
+	if err == nil && report.Unproved > 0 {
+		_, err = fmt.Fprintf(out, "%d entries are sealed with a key that is not here and were not proved\n", report.Unproved)
+	}
 	return err
 }

@@ -1,52 +1,11 @@
 package checkout
 
 import (
+	"errors"
 	"fmt"
+	"time"
 
 	"kasir/checkout/money"
-)
-
-// A Role is what a person is at this till.
-type Role uint8
-
-// The roles, each with all rights of the one before.
-const (
-	_ Role = iota
-	Cashier
-	Manager
-	Owner
-)
-
-var roleWords = words[Role]{Cashier: "cashier", Manager: "manager", Owner: "owner"}
-
-// String gives the role's word.
-func (r Role) String() string { return roleWords.of(r) }
-
-// MarshalText writes the role's word.
-func (r Role) MarshalText() ([]byte, error) { return roleWords.text(r) }
-
-// UnmarshalText reads a role's word.
-func (r *Role) UnmarshalText(text []byte) (err error) {
-	*r, err = roleWords.parse(text)
-	return err
-}
-
-// A Right names a kind of act that not everybody may do. The words are stored
-// in the audit log.
-type Right string
-
-// The rights.
-const (
-	RightRefund       Right = "refund"        // give money back, up to the role's limit
-	RightRecordRefund Right = "record-refund" // record money that was given back outside the till
-	RightCloseRefund  Right = "close-refund"  // say how a refund ended that its service no longer tells about
-	RightPayInDoubt   Right = "pay-in-doubt"  // another method while a payment of the sale is in doubt
-	RightDecide       Right = "decide"        // what becomes of late or unresolved money
-	RightNoSale       Right = "no-sale"       // open the drawer without a sale
-	RightCloseDay     Right = "close-day"     // the Z report
-	RightReports      Right = "reports"       // see figures
-	RightSettings     Right = "settings"      // settings, secrets, backup and restore
-	RightPeople       Right = "people"        // who works here
 )
 
 // An Act is one thing that somebody wants to do. An approval is bound to it.
@@ -55,13 +14,41 @@ type Act struct {
 	Sale    SaleID
 	Payment PaymentID
 	Amount  money.Amount
+	Before  money.Amount // of a refund: what has gone back of the sale already
 }
+
+// String names the act for the audit log.
+func (a Act) String() string {
+	text := string(a.Right)
+	if !a.Amount.IsZero() {
+		text += " " + a.Amount.String()
+	}
+	if a.Sale != "" {
+		text += ", sale " + string(a.Sale)
+	}
+	return text
+}
+
+// An Approval is one person's consent to one act and amount, given to whoever was
+// signed in. It is used once, and dies with the program or after ApprovalLife.
+type Approval struct {
+	ID   string // what the order that wants to use it carries
+	By   string // who approved
+	For  string // who was signed in
+	Act  Act
+	Ends time.Time
+}
+
+// ApprovalLife is how long an approval waits to be used. It is asked for when all
+// else has been keyed in.
+const ApprovalLife = 2 * time.Minute
 
 // A Guard knows who works at this till and what each may do.
 type Guard interface {
 	// Allow tells whether somebody may do an act, alone or with an approval,
 	// which is used up by it: the name of the approver, where one was needed.
-	// A *NotAllowedError says whose approval is needed.
+	// A *NotAllowedError says whose approval is needed; ErrSignedOut that it is
+	// not somebody's turn at all.
 	Allow(by string, act Act, approval string) (approvedBy string, err error)
 }
 
@@ -79,6 +66,39 @@ func (e *NotAllowedError) Error() string {
 // Is makes the error an ErrNotAllowed.
 func (e *NotAllowedError) Is(target error) bool { return target == ErrNotAllowed }
 
+// Limits are what each role may give back of one sale by itself, over all its
+// refunds: a limit for each refund alone would be passed by two.
+type Limits struct {
+	Cashier money.Amount  // zero for nothing
+	Manager *money.Amount // nil for any amount
+}
+
+// Need is the least role that may do an act by itself.
+func (l Limits) Need(act Act) Role {
+	need, ok := least[act.Right]
+	if !ok {
+		return Owner
+	}
+	if act.Right != RightRefund && act.Right != RightRecordRefund {
+		return need
+	}
+	if need == Cashier && !within(l.Cashier, act) {
+		need = Manager
+	}
+	if need == Manager && l.Manager != nil && !within(*l.Manager, act) {
+		need = Owner
+	}
+	return need
+}
+
+// within tells whether a refund stays below a limit. Another currency than the
+// limit's cannot be compared, so it does not.
+func within(limit money.Amount, act Act) bool {
+	before := act.Before.IsZero() || act.Before.Currency == act.Amount.Currency
+	return before && limit.Currency == act.Amount.Currency && act.Amount.IsPositive() && act.Before.Minor >= 0 &&
+		act.Amount.Cmp(limit) <= 0 && act.Before.Plus(act.Amount).Cmp(limit) <= 0
+}
+
 // allow asks the guard. While nobody has been set up there is none, and every
 // right is open.
 func (t *Till) allow(by string, act Act, approval string) (approvedBy string, err error) {
@@ -87,3 +107,36 @@ func (t *Till) allow(by string, act Act, approval string) (approvedBy string, er
 	}
 	return t.Guard.Allow(by, act, approval)
 }
+
+// The errors of people and approvals that callers may test for. Each is an
+// ErrNotAllowed too.
+var (
+	// ErrSignedOut: nobody is signed in, or somebody else than the act says.
+	ErrSignedOut = fmt.Errorf("nobody is signed in for this: %w", ErrNotAllowed)
+	// ErrWrongSecret: the PIN or passphrase is not that person's.
+	ErrWrongSecret = fmt.Errorf("wrong PIN or passphrase: %w", ErrNotAllowed)
+	// ErrLockedOut: too many wrong tries; the owner must unlock the person.
+	ErrLockedOut = fmt.Errorf("locked out after too many wrong tries: %w", ErrNotAllowed)
+	// ErrPeopleMissing: people were set up, and the database has none.
+	ErrPeopleMissing = fmt.Errorf("the list of people is missing from the database: %w", ErrNotAllowed)
+)
+
+// The errors of setting people up.
+var (
+	ErrName       = errors.New("a name has 1 to 32 characters, a letter among them")
+	ErrNameTaken  = errors.New("somebody of that name works here already")
+	ErrWeakSecret = errors.New("the PIN or passphrase is too easy to guess")
+	ErrOwnerFirst = errors.New("the owner is the first to be set up and the last to be removed")
+	ErrNoVault    = errors.New("there is no vault to keep what PINs are hashed with")
+)
+
+// A WaitError says that somebody's next try must wait.
+type WaitError struct{ For time.Duration }
+
+// Error says how long.
+func (e *WaitError) Error() string {
+	return fmt.Sprintf("too many wrong tries: the next one may be in %s", e.For.Round(time.Second))
+}
+
+// Is makes the error an ErrNotAllowed.
+func (e *WaitError) Is(target error) bool { return target == ErrNotAllowed }

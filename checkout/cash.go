@@ -48,7 +48,7 @@ func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 	case !tendered.IsPositive():
 		return Sale{}, fmt.Errorf("checkout: take cash: %s is nothing", tendered)
 	}
-	approver, err := t.approveDespite(order)
+	approver, err := t.approve(order)
 	if err != nil {
 		return Sale{}, fmt.Errorf("checkout: take cash: %w", err)
 	}

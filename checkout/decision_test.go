@@ -189,7 +189,7 @@ func doubtful(t *testing.T, ctx context.Context) (*counter, checkout.Order) {
 type guard struct{ approvals map[string]checkout.Act }
 
 func (g guard) Allow(by string, act checkout.Act, approval string) (string, error) {
-	if by == "owner" {
+	if by == "owner" || act.Right == checkout.RightSell {
 		return "", nil
 	}
 	if got, ok := g.approvals[approval]; ok && got == act {

@@ -5,11 +5,11 @@ package checkout
 // payment is then taken back where its provider can, and watched as long as one
 // would be; where its money comes after all, that is a task (Task).
 
-// approveDespite asks for the right to have a sale paid by another payment while
-// one of it is in doubt.
-func (t *Till) approveDespite(order Order) (approvedBy string, err error) {
+// approve asks for the right to take a payment; and where one of the sale is in
+// doubt, to have it paid by another all the same.
+func (t *Till) approve(order Order) (approvedBy string, err error) {
 	if !order.Despite {
-		return "", nil
+		return t.allow(order.Cashier, Act{Right: RightSell}, "")
 	}
 	s, err := t.Journal.Sale(order.Sale)
 	if err != nil {

@@ -11,8 +11,9 @@ var (
 	ErrBusy = errors.New("another payment is live")
 	// ErrOver: the sale is completed or voided and takes no more payments.
 	ErrOver = errors.New("the sale is over")
-	// ErrChanged: the order's lines are not those that the sale was stored with.
-	ErrChanged = errors.New("the sale has other lines")
+	// ErrChanged: the order's lines are not those that the sale was stored with, or
+	// the sale changed while the order was on its way.
+	ErrChanged = errors.New("the sale is not what the order was made for")
 	// ErrNotPaid: there is no receipt, because the sale is not paid.
 	ErrNotPaid = errors.New("the sale is not paid")
 	// ErrTooMuch: more than is left of the payment would be given back.

@@ -48,6 +48,17 @@ const (
 	CashMoved        What = "cash-moved"   // in or out of the drawer, or opened without a sale
 	ClockJumped      What = "clock-jumped"
 	BackupRestored   What = "backup-restored" // what happened after the backup is not in this file
+	SignedIn         What = "signed-in"
+	SignedOut        What = "signed-out"
+	SecretFailed     What = "secret-failed"    // a wrong PIN or passphrase
+	ActApproved      What = "act-approved"     // one act, once, for whoever was signed in
+	ApprovalRefused  What = "approval-refused" // stale, used, or given for something else
+	PersonAdded      What = "person-added"
+	PersonRemoved    What = "person-removed"
+	PersonChanged    What = "person-changed"  // another PIN or passphrase
+	PersonUnlocked   What = "person-unlocked" // after too many wrong tries
+	LogSealed        What = "log-sealed"      // from here on the audit log is sealed with a key
+	LogResealed      What = "log-resealed"    // the key was lost; this and what follows is under another
 )
 
 func (s *Sale) happened(at time.Time, what What, payment PaymentID, by, note string) {

@@ -24,12 +24,12 @@ type RefundOrder struct {
 }
 
 // act is what a refund needs the right for.
-func (o RefundOrder) act(way RefundWay) Act {
+func (o RefundOrder) act(s *Sale, way RefundWay) Act {
 	right := RightRefund
 	if way == RefundByHand {
 		right = RightRecordRefund
 	}
-	return Act{Right: right, Sale: o.Sale, Payment: o.Payment, Amount: o.Amount}
+	return Act{Right: right, Sale: o.Sale, Payment: o.Payment, Amount: o.Amount, Before: s.Refunded()}
 }
 
 // RefundAct is the act that a refund would be, for whoever approves it.
@@ -38,7 +38,7 @@ func (t *Till) RefundAct(s Sale, order RefundOrder) Act {
 	if p == nil {
 		return Act{}
 	}
-	return order.act(t.RefundTerms(s, *p).Way)
+	return order.act(&s, t.RefundTerms(s, *p).Way)
 }
 
 // Refund gives money back: it reserves the amount in the intent's own
@@ -74,12 +74,16 @@ func (t *Till) intendRefund(order RefundOrder) (Sale, error) {
 	if err != nil {
 		return s, err
 	}
-	if r.ApprovedBy, err = t.allow(order.By, order.act(r.Way), order.Approval); err != nil {
+	act := order.act(&s, r.Way)
+	if r.ApprovedBy, err = t.allow(order.By, act, order.Approval); err != nil {
 		return s, err
 	}
 	s, err = t.Journal.UpdateSale(order.Sale, func(s *Sale, _ func() uint64) error {
 		if s.Refund(order.ID) != nil {
 			return errKnown
+		}
+		if order.act(s, r.Way) != act {
+			return ErrChanged // what was allowed counted on less having gone back
 		}
 		if _, err := t.refundOf(*s, order); err != nil {
 			return err

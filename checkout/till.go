@@ -80,7 +80,8 @@ func (t *Till) Unavailable(m Method, due money.Amount) Reason {
 // provider need not be asked any more; watch hears each answer once it is on
 // disk. The intent is durable before the first byte leaves. Pay blocks: callers
 // choose the goroutine. ErrBusy where another payment is live, ErrOver where
-// the sale is done, ErrUnavailable where the method cannot take it.
+// the sale is done, ErrUnavailable where the method cannot take it, ErrNotAllowed
+// where the cashier may not.
 func (t *Till) Pay(ctx context.Context, order Order, watch func(Standing)) (Sale, error) {
 	s, id, err := t.intend(order)
 	if err != nil {
@@ -100,7 +101,7 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 	if m.Provider == nil {
 		return Sale{}, "", fmt.Errorf("method %q is taken in cash: %w", order.Method, ErrUnavailable)
 	}
-	approver, err := t.approveDespite(order)
+	approver, err := t.approve(order)
 	if err != nil {
 		return Sale{}, "", err
 	}

@@ -2,7 +2,10 @@ package store_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"kasir/checkout"
 	"kasir/store"
@@ -40,14 +43,21 @@ func TestAKeyedLogCannotBeMadeAgainWithoutTheKey(t *testing.T) {
 	}
 	report, err = store.VerifyFile(file, store.Options{AuditKey: []byte("another")}, nil)
 	must(t, err)
-	wantFinding(t, report, "entry 6: it does not follow")
+	wantFinding(t, report, "its last 5 entries are sealed with another key than the vault's")
 
 	db = open(t, dir) // somebody goes on without the key
-	must(t, db.Record(checkout.Event{At: noon, What: "nothing-to-see"}))
+	wantError(t, db.Record(checkout.Event{At: noon, What: "nothing-to-see"}), store.ErrSealed)
+	wantError(t, db.OpenSale(newSale(3)), store.ErrSealed)
 	must(t, db.Close())
+	behind(t, file, func(tx *bbolt.Tx) error { // or writes around the till
+		_, err := tx.Bucket([]byte("audit")).NextSequence()
+		must(t, err)
+		link := `{"hash":"` + strings.Repeat("0", 64) + `","entry":{"event":{"at":"2026-05-09T05:00:00Z","what":"nothing-to-see"}}}`
+		return tx.Bucket([]byte("audit")).Put([]byte(store.Key8(11)), store.Seal("audit", store.Key8(11), []byte(link)))
+	})
 	report, err = store.VerifyFile(file, secret, nil)
 	must(t, err)
-	wantFinding(t, report, "entry 11: it is not sealed with the key")
+	wantFinding(t, report, "entry 11: it is not sealed, though the entry before it is")
 }
 
 func TestARefusedChangeLeavesNoTraceInTheLog(t *testing.T) {

@@ -43,6 +43,8 @@
 //	├── numbers
 //	│   ├── "sale"                  record: our last number
 //	│   └── "shift"                 record: the number of the last Z
+//	├── people
+//	│   └── "everybody"             record: who works here, []checkout.Person
 //	└── audit                       what happened, in order; only ever added to
 //	    └── seq8                    record: an entry and the hash that chains it
 //
@@ -51,8 +53,10 @@
 // a two-byte length and the bytes; 1 is a single byte, because bbolt gives an
 // empty value back as it likes. A record is
 //
-//	1 byte    how the rest is written: 1
-//	4 bytes   CRC-32C of bucket, key and payload, big-endian
+//	1 byte    how the rest is written: 1, or 2 where it is sealed
+//	4 bytes   CRC-32C of bucket, key and what follows, big-endian
+//	4 bytes   if sealed: which audit key
+//	32 bytes  if sealed: HMAC-SHA256 of bucket, key and payload with it (seal.go)
 //	payload   JSON
 //
 // bbolt has no checksums of its own below its head pages, so a flipped bit would

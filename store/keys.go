@@ -23,6 +23,7 @@ const (
 	bucketAudit      = "audit"
 	bucketPapers     = "papers"
 	bucketPapersDue  = "papers_due"
+	bucketPeople     = "people"
 )
 
 var indexBuckets = []string{
@@ -31,13 +32,14 @@ var indexBuckets = []string{
 }
 
 func buckets() []string {
-	return append([]string{bucketMeta, bucketSales, bucketShifts, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue}, indexBuckets...)
+	return append([]string{bucketMeta, bucketSales, bucketShifts, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue, bucketPeople}, indexBuckets...)
 }
 
 const (
 	keyVersion     = "schema_version"
 	keySaleNumber  = "sale"
 	keyShiftNumber = "shift"
+	keyEverybody   = "everybody"
 	marker         = "\x01"
 )
 

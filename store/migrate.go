@@ -20,6 +20,7 @@ var migrations = []step{
 	{"find sales by what they say", indexTexts},
 	{"keep papers that belong to no sale", createBuckets},
 	{"book what happens to shifts", indexBookings},
+	{"know who works here, and seal records", createBuckets},
 }
 
 func (o Options) migrations() []step {
@@ -125,6 +126,7 @@ var since = map[string]int{
 	bucketByText: 2,
 	bucketPapers: 3, bucketPapersDue: 3,
 	bucketByBooking: 4, bucketByShift: 4, bucketShifts: 4,
+	bucketPeople: 5,
 }
 
 // checkBuckets wants every bucket that a file of a schema must have.

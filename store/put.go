@@ -51,7 +51,7 @@ func (w *writing) put(seq uint64, old *checkout.Sale, payload []byte) (checkout.
 	if err := w.chain(s.ID, s.Events[known:]); err != nil {
 		return s, err
 	}
-	return s, setPayload(w.Tx, bucketSales, number8(seq), payload)
+	return s, w.setSealed(bucketSales, number8(seq), payload)
 }
 
 // checkLive keeps a second payment from holding the till. A payment that is

@@ -38,10 +38,15 @@ func unseal(bucket, key string, record []byte) ([]byte, error) {
 	switch {
 	case len(record) < recordHead:
 		return nil, damaged(bucket, key, "the record is cut short")
-	case record[0] != recordFormat:
+	case record[0] == sealedFormat && len(record) < recordHead+sealSize:
+		return nil, damaged(bucket, key, "the record is cut short")
+	case record[0] != recordFormat && record[0] != sealedFormat:
 		return nil, damaged(bucket, key, fmt.Sprintf("the record has the unknown format %d", record[0]))
 	case binary.BigEndian.Uint32(record[1:]) != checksum(bucket, key, record[recordHead:]):
 		return nil, damaged(bucket, key, "the record does not match its checksum")
+	}
+	if record[0] == sealedFormat {
+		return record[recordHead+sealSize:], nil
 	}
 	return record[recordHead:], nil
 }
@@ -64,11 +69,12 @@ func set(tx *bbolt.Tx, bucket, key string, value any) error {
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", bucket, err)
 	}
-	return setPayload(tx, bucket, key, payload)
+	return tx.Bucket([]byte(bucket)).Put([]byte(key), seal(bucket, key, payload))
 }
 
-func setPayload(tx *bbolt.Tx, bucket, key string, payload []byte) error {
-	return tx.Bucket([]byte(bucket)).Put([]byte(key), seal(bucket, key, payload))
+// setSealed writes a record that is sealed with the audit key.
+func (w *writing) setSealed(bucket, key string, payload []byte) error {
+	return w.Bucket([]byte(bucket)).Put([]byte(key), sealWith(w.auditKey, bucket, key, payload))
 }
 
 // decode refuses fields that it does not know: dropping them with the next

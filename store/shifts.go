@@ -180,7 +180,7 @@ func (w *writing) putShift(s *checkout.Shift, was []byte) error {
 	if err := decode(bucketShifts, number8(s.Number), payload, &back); err != nil {
 		return fmt.Errorf("it could not be read back: %v", err) //nolint:errorlint // no DamageError: nothing is damaged yet
 	}
-	return setPayload(w.Tx, bucketShifts, number8(s.Number), payload)
+	return w.setSealed(bucketShifts, number8(s.Number), payload)
 }
 
 // closedAs is a hash over all that a closed shift says; empty while it runs.

@@ -20,6 +20,9 @@ var (
 	ErrInUse = errors.New("in use by another process")
 	// ErrNewer: a newer program wrote the database; this one must not touch it.
 	ErrNewer = errors.New("written by a newer version of the program")
+	// ErrSealed: the audit log is sealed with a key that the database was not
+	// opened with. Reading works; changes are refused, for they would break it.
+	ErrSealed = errors.New("the audit log is sealed with another key")
 )
 
 // The files in a data folder.
@@ -30,8 +33,8 @@ const (
 
 // Options change how a database is opened. The zero value works.
 type Options struct {
-	// AuditKey keys the audit chain, so that nobody without it can make the
-	// chain again. Without one the chain is plain SHA-256.
+	// AuditKey seals the audit log and the records, so that nobody without it
+	// can make them again. Without one the log is chained by plain SHA-256.
 	AuditKey []byte
 
 	// Day is the shop's business day, YYYY-MM-DD, of a moment, to which what

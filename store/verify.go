@@ -15,7 +15,8 @@ type Report struct {
 	Numbers  uint64 // our last number
 	Shifts   uint64 // the number of the last Z
 	Entries  int    // of the audit log
-	Unproved int    // of these, entries whose hash cannot be recomputed without the audit key
+	Sealed   int    // of these, entries that the given audit key proves
+	Unproved int    // entries that are sealed with a key that is missing or was replaced
 	Findings []Finding
 	More     int // findings beyond those listed
 }

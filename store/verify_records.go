@@ -27,12 +27,14 @@ type verifier struct {
 	live        int
 	takings     map[takings]int64
 	vouched     map[string]string // what the audit log vouches for of closed shifts
+	sealed      int               // sales that are sealed with the given key
 }
 
 // eventsSeen stands for a list of events without holding it.
 type eventsSeen struct {
 	count int
 	sum   [sha256.Size]byte
+	key   string // of the newest one's seal, or of the sale's record
 }
 
 func (s *eventsSeen) add(e checkout.Event) {
@@ -68,6 +70,7 @@ func (v *verifier) run() error {
 	v.indexes()
 	v.series()
 	v.papers()
+	v.people()
 	v.audit()
 	v.shifts()
 	v.progress(v.done, v.total)
@@ -130,6 +133,13 @@ func (v *verifier) sales() {
 			v.report.add(where, "its payment holds the till while another does")
 		}
 		seen := new(eventsSeen)
+		var right bool
+		if seen.key, right = sealOf(v.auditKey, bucketSales, key, record); !right {
+			v.report.add(where, "it does not match its seal: the record was changed")
+		}
+		if seen.key != "" && !v.foreign(seen.key) {
+			v.sealed++
+		}
 		for _, e := range s.Events {
 			seen.add(e)
 		}

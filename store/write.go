@@ -19,6 +19,7 @@ type writing struct {
 	guard
 	auditKey []byte
 	day      func(time.Time) string
+	reseals  bool // it may go on with another key than the log's
 }
 
 // book books what a change of a sale brought about to the running shift.

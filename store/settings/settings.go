@@ -19,6 +19,7 @@ const Name = "kasir.toml"
 type Settings struct {
 	Shop    checkout.Shop
 	Printer Printer
+	People  People
 	Methods []Method
 	Volume  int // of the till's sounds, 0 to 100; 0 is silent
 	lines   lines
@@ -53,6 +54,7 @@ type Method struct {
 type file struct {
 	Shop    shop             `toml:"shop"`
 	Printer Printer          `toml:"printer"`
+	People  people           `toml:"people"`
 	Method  []map[string]any `toml:"method"`
 }
 
@@ -85,7 +87,7 @@ func Load(path string) (*Settings, error) {
 
 // Parse reads the text of a settings file.
 func Parse(data []byte) (*Settings, error) {
-	f := file{Shop: defaultShop(), Printer: defaultPrinter()}
+	f := file{Shop: defaultShop(), Printer: defaultPrinter(), People: defaultPeople()}
 	s := &Settings{lines: findLines(data)}
 	if err := decode(data, &f); err != nil {
 		return nil, s.lines.name(err)
@@ -93,6 +95,7 @@ func Parse(data []byte) (*Settings, error) {
 	s.Printer = f.Printer
 	problems := s.readShop(f.Shop)
 	problems = append(problems, s.checkPrinter()...)
+	problems = append(problems, s.readPeople(f.People)...)
 	problems = append(problems, s.readMethods(f.Method)...)
 	if len(problems) > 0 {
 		return nil, problems

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"kasir/checkout"
+	"kasir/store"
+	"kasir/store/pin"
+	"kasir/store/settings"
+	"kasir/store/vault"
+)
+
+// openStore opens the database with the audit key of the vault and makes sure
+// that the audit log is sealed with it from here on.
+func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, error) {
+	_, known := v.Secret(vault.AuditKey)
+	if !known { // a key is made only for a log that waits for one
+		if err := f.mayBeSealed(); err != nil {
+			return nil, err
+		}
+	}
+	o := store.Options{Day: s.Shop.BusinessDay}
+	if v != nil {
+		var err error
+		if o.AuditKey, err = v.Key(vault.AuditKey); err != nil {
+			return nil, sayVault(f.path, err)
+		}
+	}
+	db, err := store.Open(f.place(), o)
+	if err != nil {
+		return nil, sayStore(f.place(), err)
+	}
+	if err := seal(db, v, known); err != nil {
+		return nil, errors.Join(sayStore(f.place(), err), db.Close())
+	}
+	return db, nil
+}
+
+// mayBeSealed looks whether the audit log is sealed with another key already.
+func (f folder) mayBeSealed() error {
+	db, err := store.Open(f.place(), store.Options{})
+	if err == nil {
+		_, err = db.Sealed()
+		err = errors.Join(err, db.Close())
+	}
+	if err != nil {
+		return sayStore(f.place(), err)
+	}
+	return nil
+}
+
+// knownKey is the audit key of the vault, to prove the audit log with; nil where
+// there is none or nobody opens the vault.
+func (f folder) knownKey(ask func() (checkout.Secret, error)) []byte {
+	v, err := f.openVault(ask)
+	if err != nil {
+		return nil // what is not proved for want of the key is counted and said
+	}
+	if _, ok := v.Secret(vault.AuditKey); !ok {
+		return nil
+	}
+	key, err := v.Key(vault.AuditKey)
+	if err != nil {
+		return nil
+	}
+	return key
+}
+
+// seal begins to seal the audit log where it is not sealed yet. A log that had
+// been, by what the vault knows, was restored from an old backup or made again;
+// that is on record then.
+func seal(db *store.DB, v *vault.Vault, known bool) error {
+	sealed, err := db.Sealed()
+	if err != nil || sealed || v == nil {
+		return err
+	}
+	note := ""
+	if known {
+		note = "it was not sealed, though this till has had a key: an old backup, or somebody's work"
+	}
+	return db.Record(checkout.Event{At: now().UTC(), What: checkout.LogSealed, Note: note})
+}
+
+// peopleMark is in the vault while people are set up, so that a database from
+// which they were taken is not mistaken for one that never had any.
+const peopleMark = "people"
+
+// newPeople knows who works at a till.
+func (f folder) newPeople(db *store.DB, s *settings.Settings, v *vault.Vault) (*checkout.People, error) {
+	p := &checkout.People{Staff: db, Limits: s.People.Limits, AutoLock: s.People.AutoLock}
+	if v == nil {
+		return p, nil
+	}
+	pepper, err := v.Key(vault.Pepper)
+	if err != nil {
+		return nil, sayVault(f.path, err)
+	}
+	p.Hasher = pin.Hasher{Pepper: pepper}
+	_, p.Expected = v.Secret(peopleMark)
+	p.Remember = func(setUp bool) error {
+		if setUp {
+			return v.Set(peopleMark, "set up")
+		}
+		return v.Remove(peopleMark)
+	}
+	if setUp, err := p.SetUp(); err == nil && setUp && !p.Expected { // the till ended before it could be remembered
+		p.Expected = true
+		if err := p.Remember(true); err != nil {
+			return nil, fmt.Errorf("remember that people are set up: %w", err)
+		}
+	}
+	return p, nil
+}
