@@ -33,6 +33,7 @@ const (
 )
 
 func main() {
+	keepMemoryOffDisk()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

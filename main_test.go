@@ -37,7 +37,7 @@ var packages = map[string]row{
 	".": {
 		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
 			"printer/receipt store store/durable store/pin store/settings store/vault ui ui/command ui/presenter ui/sound ui/theme",
-		others: toolkit + " github.com/spf13/cobra golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
+		others: toolkit + " github.com/spf13/cobra golang.org/x/sys golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
 		tests:  "checkout/providertest printer/printertest " + keychain + " " + qrReader,
 	},
 
