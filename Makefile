@@ -79,7 +79,7 @@ docs: ## links lead somewhere, decisions have their form, the changelog its vers
 	@.ci/docs
 
 ##@ Now and then
-.PHONY: bench fuzz campaign golden tour clean
+.PHONY: bench fuzz campaign mutants golden tour clean
 bench: build ## benchmarks, those of the real window last
 	@.ci/machine build test
 	CGO_ENABLED=0 go test $(PLAIN) -run '^$$' -bench . -benchmem $(P)
@@ -91,6 +91,10 @@ fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)
 campaign: ## every crash, fault and cut that the till must survive; hours, goes on where it stopped (REPLAY='…' plays one again)
 	@.ci/machine
 	@REPLAY="$(REPLAY)" .ci/campaign $(PLAIN)
+
+mutants: ## plant each bug of checkout/campaign/mutants; the sample of the campaign must notice it
+	@.ci/machine
+	@MUTANTS=all .ci/campaign $(PLAIN)
 
 golden: ## rewrite the golden files; review them like code
 	@.ci/golden $(PLAIN)

@@ -33,7 +33,7 @@ func swept(lengths []length) Suite {
 	}
 	return Suite{
 		Name: "bytes", Says: "the connection is cut at every byte of request and answer, dealt with or not",
-		Size: size, Sample: 150, Aim: 12_000,
+		Size: size, Sample: 100, Aim: 12_000,
 		At: func(i int) Scenario {
 			for _, s := range spans {
 				if i < s.bytes {

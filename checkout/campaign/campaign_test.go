@@ -49,6 +49,9 @@ func run(t *testing.T, s campaign.Suite) {
 			t.Fatal(err)
 		}
 	}
+	if *play != "sample" {
+		campaign.Soak.Days, campaign.Soak.Customers = 30, 100
+	}
 	upTo := map[string]int{"sample": s.Sample, "aim": s.Aim, "all": s.Size}[*play]
 	if upTo == 0 {
 		upTo = s.Size
@@ -91,7 +94,7 @@ func again(t *testing.T, line string) {
 }
 
 // order is that of the document.
-var order = []string{"fault", "crash", "crossed", "bytes", "dice", "power", "io", "disk", "kill", "two", "damage", "paper"}
+var order = []string{"fault", "crash", "crossed", "bytes", "dice", "power", "io", "disk", "kill", "two", "damage", "paper", "soak"}
 
 func write(t *testing.T) {
 	var tallies []campaign.Tally

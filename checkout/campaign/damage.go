@@ -14,7 +14,7 @@ import (
 // of another, or an end that is missing.
 func damages() Suite {
 	return Suite{
-		Name: "damage", Says: "a flipped bit, a zeroed page, a misplaced page, a file cut short: refused, found out, or harmless",
+		Name: "damage", Says: "a flipped bit, a changed digit, a zeroed page, a misplaced page, a file cut short: refused, found out, or harmless",
 		Size: 4000, Aim: 3000, Sample: 100, Play: playDamage,
 		At: func(i int) Scenario {
 			return Scenario{Suite: "damage", Fault: harms[i%len(harms)].name, Seed: uint64(i + 1)}
@@ -39,6 +39,17 @@ var harms = []harm{
 	}},
 	{"misplace", func(b []byte, random *rand.Rand) []byte {
 		copy(b[random.IntN(len(b)/page)*page:][:page], b[random.IntN(len(b)/page)*page:])
+		return b
+	}},
+	{"digit", func(b []byte, random *rand.Rand) []byte {
+		const field = `"minor":5`
+		if n := bytes.Count(b, []byte(field)); n > 0 {
+			at := 0
+			for range 1 + random.IntN(n) {
+				at += bytes.Index(b[at:], []byte(field)) + len(field)
+			}
+			b[at-1] = '6'
+		}
 		return b
 	}},
 	{"truncate", func(b []byte, random *rand.Rand) []byte { return b[:random.IntN(len(b))] }},

@@ -1,9 +1,11 @@
 package campaign
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -112,7 +114,11 @@ func refusals() []Fault {
 	return faults
 }
 
-const forgedID = "forged-id"
+const forgedID, paidAnother = "forged-id", "paid-another"
+
+// renames tells whether an answer to create may give the payment a number that
+// its service does not know.
+func renames(fault string) bool { return fault == forgedID || fault == paidAnother }
 
 // forged answers speak of something else: in every spelling that a service has.
 var forged = []Fault{
@@ -121,6 +127,66 @@ var forged = []Fault{
 	forge("forged-currency", "XTS", "currency", "payment.currency", "asset", "paid_asset", "payment.paid_asset"),
 	forge("forged-status", "splendid", "status", "transaction_status", "payment.status"),
 	forge("forged-waiting", "pending", "status", "transaction_status", "payment.status"),
+	{Name: paidAnother, trick: paidForgery(map[string]any{"id": "another", "payment_id": "another", "transaction_id": "another", "payment_code": "another"})},
+	{Name: "paid-other-amount", trick: paidForgery(map[string]any{"amount": "1.00", "amount_minor": 1, "gross_amount": "1.00", "requested_amount": "1.00"})},
+	{Name: "paid-twice-named", trick: func(w http.ResponseWriter, r *http.Request, service http.Handler) {
+		field, word := paidWord(r)
+		providertest.Rewrite(func(body []byte) []byte {
+			at := bytes.Index(body, []byte(`"`+field+`"`))
+			if at < 0 {
+				return body
+			}
+			// Behind the name that counts, in another case: encoding/json takes the last.
+			end := at + bytes.IndexByte(body[at:], ',')
+			if end < at {
+				return body
+			}
+			return slices.Concat(body[:end], []byte(`,"`+strings.ToUpper(field)+`":"`+word+`"`), body[end:])
+		})(w, r, service)
+	}},
+}
+
+// paidWord is how a service spells that a payment is paid.
+func paidWord(r *http.Request) (field, word string) {
+	switch path := r.URL.Path; {
+	case strings.HasPrefix(path, "/v1/payments"):
+		return "status", "succeeded"
+	case strings.HasPrefix(path, "/v2/"):
+		return "transaction_status", "settlement"
+	case strings.HasPrefix(path, "/api/"):
+		return "status", "CLOSED"
+	case strings.HasPrefix(path, "/v1/payment-intents"):
+		return "status", "confirmed"
+	}
+	return "status", "completed"
+}
+
+// paidForgery says paid, of something else.
+func paidForgery(other map[string]any) providertest.Trick {
+	return func(w http.ResponseWriter, r *http.Request, service http.Handler) {
+		field, word := paidWord(r)
+		providertest.Rewrite(func(body []byte) []byte {
+			var doc map[string]any
+			if json.Unmarshal(body, &doc) != nil {
+				return body
+			}
+			in := doc
+			if inner, ok := doc["payment"].(map[string]any); ok && doc[field] == nil {
+				in = inner
+			}
+			in[field] = word
+			for name, value := range other {
+				if _, ok := in[name]; ok {
+					in[name] = value
+				}
+			}
+			forged, err := json.Marshal(doc)
+			if err != nil {
+				return body
+			}
+			return forged
+		})(w, r, service)
+	}
 }
 
 // forge changes the fields that an answer has, and adds none.

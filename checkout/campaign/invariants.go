@@ -63,14 +63,14 @@ func oneMovement(v *verdict) {
 }
 
 func knownMoney(v *verdict) {
-	for _, m := range v.money {
-		n := 0
-		for _, p := range v.byPay {
-			if p.Ref != "" && paymentOf(p.Ref) == m.Payment && (p.Status == checkout.Paid || p.Status == checkout.Unresolved) {
-				n++
-			}
+	known := map[string]int{}
+	for _, p := range v.byPay {
+		if p.Ref != "" && (p.Status == checkout.Paid || p.Status == checkout.Unresolved) {
+			known[paymentOf(p.Ref)]++
 		}
-		if n != 1 {
+	}
+	for _, m := range v.money {
+		if n := known[m.Payment]; n != 1 {
 			v.find("2: %s came in for %s, of which %d payments here know", m.Amount, m.Payment, n)
 		}
 	}
@@ -119,7 +119,7 @@ func oneKey(v *verdict) {
 		}
 		keys[p.Key] = true
 		var first []byte
-		for _, q := range v.creates(p) {
+		for _, q := range v.creates[p.ID] {
 			if first == nil {
 				first = q.body
 			}
@@ -137,16 +137,6 @@ func oneKey(v *verdict) {
 			v.find("5: the service complains: %s", c)
 		}
 	}
-}
-
-// creates are the requests that asked for a payment.
-func (v *verdict) creates(p *checkout.Payment) (all []request) {
-	for _, q := range v.asked {
-		if q.call == Create && (q.key == p.Key || bytes.Contains(q.body, []byte(p.ID)) || bytes.Contains(q.body, []byte(p.Key))) {
-			all = append(all, q)
-		}
-	}
-	return all
 }
 
 func givenBack(v *verdict) {
@@ -173,7 +163,7 @@ func givenBack(v *verdict) {
 func marked(v *verdict) {
 	found := 0
 	for _, p := range v.byPay {
-		n := len(v.creates(p))
+		n := len(v.creates[p.ID])
 		found += n
 		if n > p.Attempts {
 			v.find("8: payment %s was asked for %d times, and %d are marked", p.ID, n, p.Attempts)
@@ -199,19 +189,22 @@ func told(v *verdict) {
 }
 
 func oneOriginal(v *verdict) {
-	for _, s := range v.sales {
-		receipts, slips := 0, 0
-		for _, sheet := range v.paper.all() {
-			switch {
-			case !sheet.speaksOf(s) || sheet.isCopy():
-			case sheet.isSlip():
-				slips++
-			default:
-				receipts++
-			}
+	receipts, slips := map[string]int{}, map[string]int{}
+	for _, sheet := range v.paper.all() {
+		switch {
+		case sheet.isCopy():
+		case sheet.isSlip():
+			slips[sheet.invoice()]++
+		default:
+			receipts[sheet.invoice()]++
 		}
-		if receipts > 1 || slips > len(s.Refunds) {
-			v.find("10: sale %s has %d originals on paper, and its refunds %d", s.ID, receipts, slips)
+	}
+	for _, s := range v.sales {
+		if s.Receipt == nil {
+			continue
+		}
+		if at := s.Receipt.Invoice; receipts[at] > 1 || slips[at] > len(s.Refunds) {
+			v.find("10: sale %s has %d originals on paper, and its refunds %d", s.ID, receipts[at], slips[at])
 		}
 	}
 }
@@ -238,11 +231,27 @@ func truth(v *verdict) {
 	for _, p := range v.byPay {
 		there, ok := v.there[paymentOf(p.Ref)]
 		switch {
-		case p.Status == checkout.Unresolved, p.Ref == "", v.isForged(*p):
+		case p.Ref == "":
+			v.unnamed(p)
+		case p.Status == checkout.Unresolved, v.isForged(*p):
 		case !ok:
 			v.find("16: payment %s is not known at the service", p.ID)
 		case (p.Status == checkout.Paid) != (there.State == simulator.Paid):
 			v.find("16: payment %s is %s here, and %s there", p.ID, p.Status, there.State)
+		}
+	}
+}
+
+// unnamed judges a payment that no answer has named: where it has ended, its
+// service has nothing that could take money. Tabby makes another session each
+// time, of which those that were never shown cannot be paid.
+func (v *verdict) unnamed(p *checkout.Payment) {
+	if !p.Status.IsUnpaidEnd() || v.service.name == simulator.TabbyName || v.doubled {
+		return
+	}
+	for _, there := range v.there {
+		if there.Ours == string(p.ID) || there.Key == p.Key {
+			v.find("16: payment %s is %s here, and the service has it", p.ID, p.Status)
 		}
 	}
 }

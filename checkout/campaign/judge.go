@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -14,12 +15,13 @@ import (
 // A verdict is all that is known when a scenario is over.
 type verdict struct {
 	*world
-	sales  []checkout.Sale
-	there  map[string]simulator.Payment // by the service's number
-	money  []simulator.Movement
-	report store.Report
-	asked  []request
-	byPay  map[checkout.PaymentID]*checkout.Payment
+	sales   []checkout.Sale
+	there   map[string]simulator.Payment // by the service's number
+	money   []simulator.Movement
+	report  store.Report
+	asked   []request
+	byPay   map[checkout.PaymentID]*checkout.Payment
+	creates map[checkout.PaymentID][]request // the requests that asked for a payment
 }
 
 // judge starts the till once more, which must change nothing, and checks every
@@ -58,7 +60,7 @@ func (w *world) judge() error {
 	if len(before) != len(after) {
 		w.find("17: a second recovery changed how many sales there are")
 	}
-	if n := w.wire.asks(); n != asked && w.scenario.Fault != forgedID {
+	if n := w.wire.asks(); n != asked && !renames(w.scenario.Fault) {
 		w.find("17: a second recovery asked for money %d times", n-asked)
 	}
 	return w.verdict(after, report)
@@ -78,6 +80,7 @@ func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
 			v.byPay[p.ID] = p
 		}
 	}
+	v.assign()
 	for _, i := range invariants {
 		i.check(v)
 	}
@@ -87,6 +90,29 @@ func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
 	}
 	v.secrets(image)
 	return nil
+}
+
+// uuid is how payments and keys are named.
+var uuid = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+
+// assign finds out for which payment each request to create one was.
+func (v *verdict) assign() {
+	v.creates = map[checkout.PaymentID][]request{}
+	named := map[string]checkout.PaymentID{}
+	for id, p := range v.byPay {
+		named[string(id)], named[p.Key] = id, id
+	}
+	for _, q := range v.asked {
+		if q.call != Create {
+			continue
+		}
+		for _, name := range append([]string{q.key}, uuid.FindAllString(string(q.body), -1)...) {
+			if id, ok := named[name]; ok {
+				v.creates[id] = append(v.creates[id], q)
+				break
+			}
+		}
+	}
 }
 
 // stored reads every sale from the disk, as another program would.
@@ -110,9 +136,9 @@ func (w *world) stored() ([]checkout.Sale, error) {
 // what is watched, and may be told more of what has ended; that is no change.
 func meaning(s checkout.Sale) string {
 	var b strings.Builder
-	fmt.Fprintln(&b, s.Status, s.Number, s.BusinessDay)
+	fmt.Fprintln(&b, s.Status, s.Number, s.BusinessDay, s.Lines)
 	for _, p := range s.Payments {
-		fmt.Fprintln(&b, p.ID, p.Key, p.Status, p.Ref, p.Attempts, p.Unsent, p.Invoice, p.Parked, p.Withdrawn, p.Kept)
+		fmt.Fprintln(&b, p.ID, p.Key, p.Amount, p.Status, p.Ref, p.Attempts, p.Unsent, p.Invoice, p.Parked, p.Withdrawn, p.Kept)
 	}
 	for _, r := range s.Refunds {
 		fmt.Fprintln(&b, r.ID, r.Key, r.Status, r.Amount, r.Ref)

@@ -19,7 +19,7 @@ import (
 func kills() Suite {
 	return Suite{
 		Name: "kill", Says: "a real process is killed at a random moment, then another one takes up what it left",
-		Size: 1200, Aim: 1000, Sample: 8, Play: playKill,
+		Size: 1200, Aim: 1000, Sample: 6, Play: playKill,
 		At: func(i int) Scenario {
 			return Scenario{Suite: "kill", Service: services[i%len(services)].name, Seed: uint64(i + 1)}
 		},

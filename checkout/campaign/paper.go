@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -96,8 +97,13 @@ func (p *paper) all() []sheet {
 
 // speaksOf tells whether a sheet is the receipt of a sale.
 func (s sheet) speaksOf(sale checkout.Sale) bool {
-	return sale.Receipt != nil && strings.Contains(s.text, sale.Receipt.Invoice)
+	return sale.Receipt != nil && s.invoice() == sale.Receipt.Invoice
 }
+
+var invoices = regexp.MustCompile(`POS-[-0-9a-z]*[0-9]`)
+
+// invoice is the number that a sheet bears.
+func (s sheet) invoice() string { return invoices.FindString(s.text) }
 
 // mend ends the troubles of the printer.
 func (p *paper) mend() {

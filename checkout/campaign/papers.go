@@ -13,7 +13,7 @@ func papers() Suite {
 	}
 	return Suite{
 		Name: "paper", Says: "the printer breaks off after every byte of receipt and slip, and the till dies of it or not",
-		Size: len(ways) * longest, Sample: 60,
+		Size: len(ways) * longest, Sample: 40,
 		At: func(i int) Scenario {
 			way, byte := split(i, longest)
 			s := ways[way]

@@ -124,8 +124,12 @@ const stuck = 2 * time.Minute
 // watched plays a scenario and names it where it never comes to an end, or
 // breaks the program.
 func watched(s Scenario, play func() (Result, error)) (Result, error) {
-	timer := time.AfterFunc(stuck, func() {
-		panic(fmt.Sprintf("no end after %s: make campaign REPLAY='%s'", stuck, s))
+	limit := stuck
+	if s.Suite == "soak" {
+		limit *= 20
+	}
+	timer := time.AfterFunc(limit, func() {
+		panic(fmt.Sprintf("no end after %s: make campaign REPLAY='%s'", limit, s))
 	})
 	defer timer.Stop()
 	defer func() {

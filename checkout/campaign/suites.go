@@ -23,7 +23,7 @@ func Suites(bubble Bubble) ([]Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled()}, nil
+	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled(), soaks()}, nil
 }
 
 // calls are those that a service knows: two cannot take back a payment that
@@ -59,7 +59,7 @@ func single() Suite {
 	cells, faults := cells(), Faults()
 	return Suite{
 		Name: "fault", Says: "one fault of the network, no crash",
-		Size: len(cells) * len(faults) * 2, Sample: 150,
+		Size: len(cells) * len(faults) * 2, Sample: 400,
 		At: func(i int) Scenario {
 			i, after := split(i, 2)
 			i, fault := split(i, len(faults))
@@ -73,7 +73,7 @@ func alone() Suite {
 	steps, places, kinds := Steps(), Places(), Kinds()
 	return Suite{
 		Name: "crash", Says: "one crash, no fault",
-		Size: len(services) * len(steps) * len(places) * len(kinds), Sample: 150,
+		Size: len(services) * len(steps) * len(places) * len(kinds), Sample: 280,
 		At: func(i int) Scenario {
 			i, kind := split(i, len(kinds))
 			i, place := split(i, len(places))
@@ -88,7 +88,7 @@ func crossed() Suite {
 	cells, faults, steps, places, kinds := cells(), Faults(), crossedSteps(), Places(), Kinds()
 	return Suite{
 		Name: "crossed", Says: "one crash and one fault: step × place × kind × fault × call × service",
-		Size: len(cells) * len(faults) * len(steps) * len(places) * len(kinds), Sample: 400, Aim: 89_600,
+		Size: len(cells) * len(faults) * len(steps) * len(places) * len(kinds), Sample: 300, Aim: 89_600,
 		At: func(i int) Scenario {
 			seed := uint64(i + 1)
 			i, kind := split(i, len(kinds))

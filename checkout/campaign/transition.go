@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kasir/checkout"
+	"kasir/checkout/simulator"
 )
 
 // transition judges one change of a sale: where a payment may go is written
@@ -14,6 +15,9 @@ func (w *world) transition(old, s *checkout.Sale) {
 		before, after := old.Payments[i].Status, s.Payments[i].Status
 		if !slices.Contains(ways[before], after) {
 			w.find("7: payment %s went from %s to %s", s.Payments[i].ID, before, after)
+		}
+		if before.IsOpen() && after.IsUnpaidEnd() {
+			w.mustBeOver(s.Payments[i])
 		}
 		if old.Payments[i].Key != s.Payments[i].Key || string(old.Payments[i].Request) != string(s.Payments[i].Request) {
 			w.find("5: payment %s changed its key or its bytes", s.Payments[i].ID)
@@ -35,6 +39,15 @@ func (w *world) transition(old, s *checkout.Sale) {
 	for _, p := range old.Payments {
 		if p.Status.IsOpen() || p.Status == checkout.Unresolved || p.Status == checkout.Paid {
 			w.find("5: a second payment was asked for while %s is %s", p.ID, p.Status)
+		}
+	}
+}
+
+// mustBeOver: an end is the service's word. While it waits, money can come.
+func (w *world) mustBeOver(p checkout.Payment) {
+	for _, there := range w.gateway.Payments() {
+		if p.Ref != "" && there.ID == paymentOf(p.Ref) && there.State == simulator.Waiting {
+			w.find("16: payment %s is %s here, while its service waits", p.ID, p.Status)
 		}
 	}
 }

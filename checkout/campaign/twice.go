@@ -15,7 +15,7 @@ import (
 func doubled() Suite {
 	return Suite{
 		Name: "two", Says: "three processes are started for one folder, and the one that has it is killed or ends",
-		Size: 600, Aim: 500, Sample: 4, Play: playTwo,
+		Size: 600, Aim: 500, Sample: 3, Play: playTwo,
 		At: func(i int) Scenario { return Scenario{Suite: "two", Service: services[0].name, Seed: uint64(i + 1)} },
 	}
 }

@@ -27,6 +27,7 @@ type wire struct {
 	down     bool
 	requests []request
 	counts   map[Call]int
+	met      int // requests that met a fault
 }
 
 // A plan has one request meet a fault.
@@ -89,6 +90,7 @@ func (w *wire) fate(call Call) Fault {
 	for _, p := range w.plans {
 		if p.call == call && n >= p.after && p.met < p.times {
 			p.met++
+			w.met++
 			return p.fault
 		}
 	}
