@@ -46,7 +46,7 @@ func newCommands(out io.Writer) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(
 		salesCommand(dir, out), receiptCommand(dir, out), verifyCommand(dir, out),
-		doctorCommand(dir, out), secretCommand(dir, out), peopleCommand(dir, out), simulateCommand(out), versionCommand(out),
+		doctorCommand(dir, out), secretCommand(dir, out), bundleCommand(dir, out), peopleCommand(dir, out), simulateCommand(out), versionCommand(out),
 	)
 	return root
 }
