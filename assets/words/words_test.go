@@ -146,7 +146,7 @@ func families() map[string][]string {
 		"refund.status.": {"requested", "pending", "done", "refused"},
 		"verdict.":       {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid"},
 		"approval.lead.": {"cashier", "manager", "owner"},
-		"right.":         {"refund", "record-refund", "close-refund", "pay-in-doubt", "decide", "no-sale", "close-day", "reports", "settings", "people"},
+		"right.":         {"sell", "refund", "record-refund", "close-refund", "pay-in-doubt", "decide", "no-sale", "close-day", "reports", "settings", "people"},
 		"refund.way.":    {"asked", "cash", "hand"},
 		"refund.done.":   {"asked", "cash", "hand"},
 		"proof.":         {"transaction-hash", "case-number"},
@@ -159,9 +159,22 @@ func families() map[string][]string {
 		"slip.way.":      {"asked", "cash", "hand"},
 		"help.": {
 			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3", "F4",
-			"F5", "F6", "F9", "F10", "F11", "F12", "T", "L", "*",
+			"F5", "F6", "F8", "F9", "F10", "F11", "F12", "T", "L", "*",
 		},
 	}
+}
+
+// rights are all that checkout may be asked about; they are asked for in words.
+func rights() []string {
+	var all []string
+	for _, r := range []checkout.Right{
+		checkout.RightSell, checkout.RightRefund, checkout.RightRecordRefund, checkout.RightCloseRefund,
+		checkout.RightPayInDoubt, checkout.RightDecide, checkout.RightNoSale, checkout.RightCloseDay,
+		checkout.RightReports, checkout.RightSettings, checkout.RightPeople,
+	} {
+		all = append(all, string(r))
+	}
+	return all
 }
 
 // Every key in the source has a word, and every word is used.

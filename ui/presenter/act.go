@@ -25,7 +25,7 @@ func (c *Counter) cancelPayment(st checkout.Standing) {
 		c.standing.Payment.Withdrawn = c.now() // shown as being taken back; the truth follows
 	}
 	c.spawn(func() {
-		s, err := c.Till.Cancel(c.ctx, st.Sale.ID, st.Payment.ID, "")
+		s, err := c.Till.Cancel(c.ctx, st.Sale.ID, st.Payment.ID, c.cashier())
 		c.Dispatch(func() {
 			if err == nil && s.Status == checkout.Completed {
 				c.heard(checkout.Standing{Sale: s, Payment: *s.Payment(st.Payment.ID), Heard: c.now()})
@@ -55,7 +55,7 @@ func (c *Counter) park() {
 	c.tell(Busy, "notice.parked", "amount", c.money(st.Payment.Amount))
 	c.leave()
 	c.chore(func() {
-		s, err := c.Till.Park(st.Sale.ID, st.Payment.ID, "")
+		s, err := c.Till.Park(st.Sale.ID, st.Payment.ID, c.cashier())
 		c.Dispatch(func() { c.settled(s, err) })
 	})
 }
@@ -71,7 +71,7 @@ func (c *Counter) unpark(s checkout.Sale, p checkout.Payment) {
 		return
 	}
 	c.chore(func() {
-		back, err := c.Till.Unpark(s.ID, p.ID, "")
+		back, err := c.Till.Unpark(s.ID, p.ID, c.cashier())
 		c.Dispatch(func() {
 			if err != nil && c.front == s.ID {
 				c.leave() // another one is in front of a customer
@@ -159,7 +159,7 @@ func (c *Counter) help() {
 var legendKeys = []string{
 	"0-9", "+", ".", "Enter", "Backspace", "Esc",
 	"F1", "F2", "F3", "F4",
-	"F5", "F6", "F9",
+	"F5", "F6", "F8", "F9",
 	"F10", "F11", "F12",
 	"T", "L", "*",
 }

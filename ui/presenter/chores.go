@@ -65,6 +65,7 @@ func (c *Counter) tick() {
 	for {
 		select {
 		case <-ticker.C:
+			c.watchStaff()
 			c.Dispatch(c.show)
 		case <-c.ctx.Done():
 			return

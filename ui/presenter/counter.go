@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kasir/assets/words"
@@ -26,7 +27,7 @@ type Counter struct {
 	Till      *checkout.Till
 	Ledger    Ledger
 	Words     words.Words
-	People    Approvers              // who may approve what; nil while nobody is set up
+	Staff     *checkout.People       // who works here; nil: every right is open
 	Dispatch  func(func())           // runs a function on the UI goroutine, later
 	OnChange  func(State)            // hears each new state
 	OnPaid    func()                 // money has come: ring
@@ -58,7 +59,12 @@ type Counter struct {
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
 	stopped  bool
-	turned   bool // the screen is turned to the customer
+	guarded  bool                   // people are set up, and rights are checked
+	user     atomic.Pointer[string] // whoever is signed in; nil for nobody
+	members  []checkout.Member      // everybody who works here, as last read
+	lastUser string                 // whoever signed in last
+	hand     atomic.Bool            // hands were at the keys since the last tick
+	turned   bool                   // the screen is turned to the customer
 	notice   Message
 	noticed  time.Time
 	printer  string // what keeps the printer from printing; empty while it can
@@ -100,6 +106,7 @@ func (c *Counter) Open(ctx context.Context) error {
 	if c.latest, err = c.Ledger.Latest(stripLength); err != nil {
 		return err
 	}
+	c.openStaff()
 	c.spawn(c.doChores)
 	c.spawn(c.tick)
 	for _, s := range sales {
@@ -153,6 +160,9 @@ func (c *Counter) SetLanguage(language string) {
 
 // show works out the state and tells it where it is news.
 func (c *Counter) show() {
+	if c.held() {
+		c.touched() // nobody is locked out while a customer pays
+	}
 	state := c.render()
 	if reflect.DeepEqual(state, c.state) {
 		return
@@ -174,20 +184,9 @@ func (c *Counter) now() time.Time {
 	return time.Now()
 }
 
-// by is who does what is done at this till.
-func (c *Counter) by() string {
-	if name := c.cashier(); name != "" {
-		return name
-	}
-	return c.Till.Shop.Till
-}
-
 func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Language()) }
 
 // clock writes a time of day as the shop's wall shows it.
 func (c *Counter) clock(t time.Time) string {
 	return t.In(c.Till.Shop.Location()).Format("15:04")
 }
-
-// cashier is who is signed in; empty where nobody has been set up.
-func (c *Counter) cashier() string { return "" }

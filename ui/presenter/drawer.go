@@ -1,10 +1,6 @@
 package presenter
 
-import (
-	"errors"
-
-	"kasir/checkout"
-)
+import "kasir/checkout"
 
 // openDrawer opens the drawer without a sale. It is recorded, and the record
 // is on disk before the pulse leaves.
@@ -13,18 +9,16 @@ func (c *Counter) openDrawer() {
 		c.tell(Warn, "notice.no-drawer")
 		return
 	}
-	c.chore(func() {
-		_, err := c.Till.OpenDrawer(c.Till.Shop.Till, "")
-		c.Dispatch(func() {
-			switch {
-			case err == nil:
+	c.permit(checkout.Act{Right: checkout.RightNoSale}, func(by consent) {
+		c.chore(func() {
+			_, err := c.Till.OpenDrawer(c.by(), by.id)
+			c.Dispatch(func() {
+				if err != nil {
+					c.failed("", err)
+					return
+				}
 				c.printed()
-			case errors.Is(err, checkout.ErrNotAllowed):
-				c.tell(Warn, "notice.not-allowed")
-			default:
-				c.failed("", err)
-			}
-			c.show()
+			})
 		})
 	})
 }

@@ -103,6 +103,7 @@ func (c *Counter) tapping(tap func(int)) { c.hands.tap = tap }
 
 // Type takes one character as it was typed.
 func (c *Counter) Type(char rune) {
+	c.touched()
 	key := strings.ToLower(string(char))
 	if c.hands.keys[key] == nil && c.hands.typed != nil {
 		c.hands.typed(char)
@@ -136,6 +137,7 @@ func (c *Counter) Scan(code string) {
 
 // Tap takes a tap on a row, a choice or a field of the page, by its place.
 func (c *Counter) Tap(place int) {
+	c.touched()
 	if c.hands.tap != nil {
 		c.hands.tap(place)
 		c.show()
@@ -162,6 +164,7 @@ func (c *Counter) renderPage(s *State) {
 	}
 	for key, act := range map[string]func(){
 		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F4": c.openRefunds, "F6": c.reprint, "*": c.openTasks,
+		"F8": c.lock, "F10": c.openDrawer,
 	} {
 		if c.hands.keys[key] == nil {
 			c.hands.keys[key] = act

@@ -21,6 +21,7 @@ func (c *Counter) Press(key string) {
 		c.Type(chars[0])
 		return
 	}
+	c.touched()
 	if key == "," {
 		key = "."
 	}
@@ -45,6 +46,7 @@ const onItsWay = 700 * time.Millisecond
 // Choose brings a sale of the strip to the front: an open one as it stands, of a
 // finished one its story.
 func (c *Counter) Choose(sale string) {
+	c.touched()
 	s, ok := c.find(checkout.SaleID(sale))
 	if !ok || c.dialog != nil || c.held() || c.cash != nil && c.cash.taking {
 		return
@@ -93,7 +95,7 @@ func (c *Counter) drop() {
 	}
 	id := c.draft
 	c.chore(func() {
-		voided, err := c.Till.Void(id, "")
+		voided, err := c.Till.Void(id, c.cashier())
 		c.Dispatch(func() {
 			if !errors.Is(err, checkout.ErrOver) && !errors.Is(err, checkout.ErrNotFound) { // over already, or never stored
 				c.settled(voided, err)

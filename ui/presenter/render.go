@@ -81,6 +81,7 @@ func danger(a Action) Action  { a.Danger = true; return a }
 
 // everywhere are the keys that work on each screen.
 func (c *Counter) everywhere() []Action {
+	c.on("F8", "", c.lock)
 	c.on("F10", "", c.openDrawer)
 	c.on("F3", "", c.openHistory)
 	c.on("F4", "", c.openRefunds)

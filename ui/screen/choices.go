@@ -24,15 +24,15 @@ type choices struct {
 func newChoices(tap func(int)) *choices {
 	c := &choices{facts: widget.NewFacts(), list: container.New(grid{}), other: widget.NewLine(widget.Writing{}), tap: tap}
 	c.other.OnTapped = func() { tap(len(c.choices) - 1) } // it belongs to the last one
-	known := widget.NewPanel(container.New(rows{0}, c.facts), 2*gap)
-	c.known = container.New(rows{0}, known, c.other)
-	c.box = container.New(columns{0.44, 0.56}, c.known, c.list)
+	c.known = container.New(rows{0}, widget.NewPanel(container.New(rows{0}, c.facts), 2*gap), c.other)
+	c.box = container.New(known{}, c.known, c.list)
 	return c
 }
 
 func (c *choices) render(b presenter.Choices) fyne.CanvasObject {
 	c.facts.Set(facts(b.Facts))
 	show(c.other, b.Other != nil)
+	showKnown(c.box, c.known, len(b.Facts) > 0 || b.Other != nil)
 	if b.Other != nil {
 		c.other.Set(writing(*b.Other))
 	}

@@ -11,6 +11,7 @@ import (
 // form is a few fields to fill in, beside what is known.
 type form struct {
 	facts  *widget.Facts
+	known  *widget.Panel // around the facts
 	fields *fyne.Container
 	box    *fyne.Container
 	tap    func(int)
@@ -18,13 +19,14 @@ type form struct {
 
 func newForm(tap func(int)) *form {
 	f := &form{facts: widget.NewFacts(), fields: container.New(rows{-1}), tap: tap}
-	known := widget.NewPanel(container.New(rows{0}, f.facts), 2*gap)
-	f.box = container.New(columns{0.44, 0.56}, known, widget.NewPanel(f.fields, 2*gap))
+	f.known = widget.NewPanel(container.New(rows{0}, f.facts), 2*gap)
+	f.box = container.New(known{}, f.known, widget.NewPanel(f.fields, 2*gap))
 	return f
 }
 
 func (f *form) render(b presenter.Form) fyne.CanvasObject {
 	f.facts.Set(facts(b.Facts))
+	showKnown(f.box, f.known, len(b.Facts) > 0)
 	for len(f.fields.Objects) < len(b.Fields) {
 		place, line := len(f.fields.Objects), widget.NewLine(widget.Writing{})
 		line.OnTapped = func() { f.tap(place) }

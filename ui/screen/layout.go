@@ -74,3 +74,31 @@ func (r rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return least
 }
+
+// known puts what is known beside what is done, which has the middle of the
+// place for itself where nothing is.
+type known struct{}
+
+// Layout places the objects.
+func (known) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if objects[0].Visible() {
+		columns{0.44, 0.56}.Layout(objects, size)
+		return
+	}
+	width := min(size.Width, 760)
+	objects[1].Move(fyne.NewPos((size.Width-width)/2, 0))
+	objects[1].Resize(fyne.NewSize(width, size.Height))
+}
+
+// MinSize is that of both.
+func (known) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return columns{0.44, 0.56}.MinSize(objects)
+}
+
+// showKnown shows what is known where anything is.
+func showKnown(box *fyne.Container, panel fyne.CanvasObject, visible bool) {
+	if visible != panel.Visible() {
+		show(panel, visible)
+		box.Refresh()
+	}
+}

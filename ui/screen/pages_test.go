@@ -150,13 +150,6 @@ var refunds = map[string]presenter.State{
 			Label: "Transaction hash", Text: "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060", Active: true,
 			Wrong: "That is no transaction hash: 0x and 64 digits or letters a to f.",
 		}}}), presenter.Action{Key: "Enter", Label: "Record the refund", Primary: true}),
-	"approval": over(presenter.PageState{
-		Name: "approval", Title: "Approval", Lead: "A manager or the owner must approve this. Arrows choose the person, who then types the PIN.",
-		Body: presenter.Choices{
-			Facts:   []presenter.Fact{{Label: "To be approved", Value: "a refund"}, {Label: "Total", Value: "Rp 20,000", Tone: presenter.Busy}, {Label: "Asked by", Value: "Sari"}},
-			Choices: []presenter.Choice{{Label: "Budi", Selected: true}, {Label: "Ratna"}}, Other: &presenter.Field{Label: "PIN or passphrase", Text: "••••", Active: true},
-		},
-	}, presenter.Action{Key: "Enter", Label: "Approve", Primary: true}),
 	"refund-confirm": over(refundPage("refund-confirm", "QRIS gives it back, asked by this till.", presenter.Message{}, presenter.Outcome{Pay: presenter.PayState{
 		Tone: presenter.Busy, Title: "Give this back?", Amount: "Rp 20,000", Method: "QRIS", Detail: "Wrong item", Advice: "Approved by Budi. Enter gives the money back.",
 	}}), giveBack),
