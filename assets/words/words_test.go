@@ -154,27 +154,18 @@ func families() map[string][]string {
 		"proof.wrong.":   {"transaction-hash", "case-number"},
 		"slip.":          {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
 		"step.":          {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid", "refund-done", "refund-refused"},
-		"task.":          {"late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
+		"task.":          {"open", "refund-moving", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
 		"task.advice.":   {"late", "twice", "unresolved", "refund", "uncaptured", "part-paid", "running"},
+		"differ.":        {"lead", "paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
+		"notice.":        {"paid-in", "paid-out"},
+		"shift.":         {"paid-in", "paid-in.lead", "paid-out", "paid-out.lead"},
+		"report.":        {"paid", "refunded", "net", "sales", "voided", "copies", "no-sales", "float", "cash", "cash-refunded", "cash-in", "cash-out", "expected", "counted", "difference"},
 		"slip.way.":      {"asked", "cash", "hand"},
 		"help.": {
 			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3", "F4",
-			"F5", "F6", "F8", "F9", "F10", "F11", "F12", "T", "L", "*",
+			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "T", "L", "*",
 		},
 	}
-}
-
-// rights are all that checkout may be asked about; they are asked for in words.
-func rights() []string {
-	var all []string
-	for _, r := range []checkout.Right{
-		checkout.RightSell, checkout.RightRefund, checkout.RightRecordRefund, checkout.RightCloseRefund,
-		checkout.RightPayInDoubt, checkout.RightDecide, checkout.RightNoSale, checkout.RightCloseDay,
-		checkout.RightReports, checkout.RightSettings, checkout.RightPeople,
-	} {
-		all = append(all, string(r))
-	}
-	return all
 }
 
 // Every key in the source has a word, and every word is used.

@@ -38,10 +38,16 @@ type Key struct {
 func ShopKeys() []Key {
 	d := defaultShop()
 	return []Key{
-		{Name: "name"}, {Name: "address", Kind: Lines}, {Name: "support"}, {Name: "tax_id"},
-		{Name: "language", OneOf: Languages, Usual: d.Language}, {Name: "currency", Usual: d.Currency},
-		{Name: "timezone", Usual: d.Timezone}, {Name: "day_starts", Usual: d.DayStarts},
-		{Name: "till", Usual: d.Till}, {Name: "prefix", Usual: d.Prefix},
+		{Name: "name"},
+		{Name: "address", Kind: Lines},
+		{Name: "support"},
+		{Name: "tax_id"},
+		{Name: "language", OneOf: Languages, Usual: d.Language},
+		{Name: "currency", Usual: d.Currency},
+		{Name: "timezone", Usual: d.Timezone},
+		{Name: "day_starts", Usual: d.DayStarts},
+		{Name: "till", Usual: d.Till},
+		{Name: "prefix", Usual: d.Prefix},
 		{Name: "volume", Kind: Number, Usual: strconv.Itoa(d.Volume)},
 	}
 }
@@ -50,9 +56,11 @@ func ShopKeys() []Key {
 func PrinterKeys(profiles []string) []Key {
 	d := defaultPrinter()
 	return []Key{
-		{Name: "address", Usual: d.Address}, {Name: "profile", OneOf: profiles, Usual: d.Profile},
+		{Name: "address", Usual: d.Address},
+		{Name: "profile", OneOf: profiles, Usual: d.Profile},
 		{Name: "drawer", OneOf: []string{"none", "pin2", "pin5"}, Usual: d.Drawer},
-		{Name: "copies", Kind: Number, Usual: strconv.Itoa(d.Copies)}, {Name: "logo"},
+		{Name: "copies", Kind: Number, Usual: strconv.Itoa(d.Copies)},
+		{Name: "logo"},
 	}
 }
 
@@ -60,7 +68,12 @@ func PrinterKeys(profiles []string) []Key {
 // depends on its provider.
 func MethodKeys() []Key {
 	return []Key{
-		{Name: "label"}, {Name: "id"}, {Name: "currency"}, {Name: "base_url"}, {Name: "poll"}, {Name: "timeout"},
+		{Name: "label"},
+		{Name: "id"},
+		{Name: "currency"},
+		{Name: "base_url"},
+		{Name: "poll"},
+		{Name: "timeout"},
 		{Name: "image_hosts", Kind: Lines},
 	}
 }
@@ -199,14 +212,18 @@ func (k Key) parse(text string) (value any, why string) {
 		}
 		return text == On, ""
 	case Lines:
-		var all []string
-		for line := range strings.SplitSeq(text, LineEnd) {
-			if line = strings.TrimSpace(line); line != "" {
-				all = append(all, line)
-			}
-		}
-		return all, ""
+		return splitLines(text), ""
 	case Text:
 	}
 	return text, ""
+}
+
+func splitLines(text string) []string {
+	var all []string
+	for line := range strings.SplitSeq(text, LineEnd) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
 }

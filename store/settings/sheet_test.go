@@ -68,8 +68,10 @@ func TestFillAMethodThatIsNew(t *testing.T) {
 
 func TestWhatCannotBeIsAProblemOfItsKey(t *testing.T) {
 	keys := []settings.Key{
-		{Name: "copies", Kind: settings.Number}, {Name: "drawer", OneOf: []string{"none", "pin2"}},
-		{Name: "latitude", Kind: settings.Decimal}, {Name: "refunds", Kind: settings.Switch},
+		{Name: "copies", Kind: settings.Number},
+		{Name: "drawer", OneOf: []string{"none", "pin2"}},
+		{Name: "latitude", Kind: settings.Decimal},
+		{Name: "refunds", Kind: settings.Switch},
 	}
 	_, err := sheet(t, "").Fill("printer", keys, map[string]string{"copies": "two", "drawer": "pin7", "latitude": "NaN", "refunds": "yes"})
 	var problems settings.Problems

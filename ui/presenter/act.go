@@ -159,7 +159,7 @@ func (c *Counter) help() {
 var legendKeys = []string{
 	"0-9", "+", ".", "Enter", "Backspace", "Esc",
 	"F1", "F2", "F3", "F4",
-	"F5", "F6", "F8", "F9",
+	"F5", "F6", "F7", "F8", "F9",
 	"F10", "F11", "F12",
 	"T", "L", "*",
 }

@@ -11,7 +11,7 @@ type PageState struct {
 }
 
 // A Body is what fills a page: a [List], a [Story], a [Figure], [Choices], a
-// [Form] or an [Outcome].
+// [Form], [Figures] or an [Outcome].
 type Body interface{ body() }
 
 // A List is many sales or tasks, of which one is chosen.

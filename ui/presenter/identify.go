@@ -1,10 +1,6 @@
 package presenter
 
-import (
-	"strconv"
-
-	"kasir/checkout"
-)
+import "kasir/checkout"
 
 // An identify page asks who somebody is: a name, then what that person alone
 // knows. What is typed is never shown and forgotten once it has been looked at.
@@ -128,8 +124,8 @@ func (p *identify) typing(c *Counter, m checkout.Member) []Action {
 		return nil
 	}
 	p.secret.keys(c)
-	for d := range 10 {
-		c.on(strconv.Itoa(d), "", func() { p.secret.add(rune('0' + d)) })
+	for _, digit := range "0123456789" {
+		c.on(string(digit), "", func() { p.secret.add(digit) })
 	}
 	c.on("000", "", func() {
 		for range 3 {

@@ -164,7 +164,7 @@ func (c *Counter) renderPage(s *State) {
 	}
 	for key, act := range map[string]func(){
 		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F4": c.openRefunds, "F6": c.reprint, "*": c.openTasks,
-		"F8": c.lock, "F10": c.openDrawer,
+		"F7": c.openShift, "F8": c.lock, "F10": c.openDrawer,
 	} {
 		if c.hands.keys[key] == nil {
 			c.hands.keys[key] = act

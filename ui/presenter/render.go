@@ -81,6 +81,7 @@ func danger(a Action) Action  { a.Danger = true; return a }
 
 // everywhere are the keys that work on each screen.
 func (c *Counter) everywhere() []Action {
+	c.on("F7", "", c.openShift)
 	c.on("F8", "", c.lock)
 	c.on("F10", "", c.openDrawer)
 	c.on("F3", "", c.openHistory)
@@ -122,7 +123,8 @@ func (c *Counter) amountActions() []Action {
 			break
 		}
 	}
-	actions = append(actions, c.on("F3", "act.history", c.openHistory), c.on("F4", "act.refund", c.openRefunds))
+	actions = append(actions, c.on("F3", "act.history", c.openHistory), c.on("F4", "act.refund", c.openRefunds),
+		c.on("F7", "act.shift", c.openShift))
 	return slices.Concat(actions, c.drawerButton(), c.everywhere())
 }
 

@@ -14,6 +14,7 @@ type figure struct {
 	head   *heading
 	title  *widget.Text
 	figure *widget.Amount
+	known  *widget.Panel // around the facts
 	facts  *widget.Facts
 	keypad *widget.Keypad
 	left   *fyne.Container
@@ -27,9 +28,9 @@ func newFigure(press func(string)) *figure {
 	}
 	f.title.Lines, f.figure.Most = 1, 56
 	f.keypad.Key("+").SetEnabled(false) // it is one amount
-	known := widget.NewPanel(container.New(rows{0}, f.facts), gap)
+	f.known = widget.NewPanel(container.New(rows{0}, f.facts), gap)
 	entry := widget.NewPanel(container.New(rows{1}, f.title, f.figure), gap)
-	f.left = container.New(rows{3}, f.head.box, f.head.note.box, known, entry)
+	f.left = container.New(rows{3}, f.head.box, f.head.note.box, f.known, entry)
 	f.box = container.New(columns{0.56, 0.44}, f.left, f.keypad)
 	return f
 }
@@ -39,6 +40,7 @@ func (f *figure) render(p presenter.PageState, b presenter.Figure, actions []pre
 	f.title.SetText(b.Amount.Title)
 	f.figure.SetText(b.Amount.Entry, b.Amount.Empty)
 	f.facts.Set(facts(b.Facts))
+	show(f.known, len(b.Facts) > 0)
 	setPoint(f.keypad, b.Amount.Decimals)
 	f.keypad.SetCharge(b.Next, charge(actions) != "")
 	f.left.Refresh() // facts and news come and go

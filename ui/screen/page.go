@@ -20,6 +20,7 @@ type page struct {
 	figure  *figure
 	choices *choices
 	form    *form
+	figures *figures
 	outcome *end
 }
 
@@ -27,7 +28,7 @@ func newPage(press func(string), tap func(int)) *page {
 	p := &page{
 		head: newHeading(columns{0.44, 0.56}, newsHeight), room: container.NewStack(),
 		list: newList(tap), story: newStory(press), figure: newFigure(press),
-		choices: newChoices(tap), form: newForm(tap), outcome: newEnd(),
+		choices: newChoices(tap), form: newForm(tap), figures: newFigures(), outcome: newEnd(),
 	}
 	p.box = container.New(rows{2}, p.head.box, p.head.note.box, p.room)
 	return p
@@ -62,6 +63,8 @@ func (p *page) body(s presenter.PageState, actions []presenter.Action) (body fyn
 		return p.story.render(b), false
 	case presenter.Choices:
 		return p.choices.render(b), false
+	case presenter.Figures:
+		return p.figures.render(b), false
 	case presenter.Form:
 		return p.form.render(b), false
 	case presenter.Figure:

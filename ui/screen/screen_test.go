@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -46,7 +47,7 @@ var help = []presenter.Action{{Key: "F6", Label: "Reprint last"}, {Key: "F1", La
 func actions(first ...presenter.Action) []presenter.Action { return append(first, help...) }
 
 // states are the screens and pages in all the forms that a cashier meets.
-var states = together(selling, pages, refunds, tasks, staffPages)
+var states = together(selling, pages, refunds, tasks, staffPages, shiftPages)
 
 func together(all ...map[string]presenter.State) map[string]presenter.State {
 	states := make(map[string]presenter.State)
@@ -255,6 +256,9 @@ func TestPictures(t *testing.T) {
 	for look, th := range map[string]fyne.Theme{"light": theme.Light(), "dark": theme.Dark()} {
 		for label, size := range map[string]fyne.Size{"1024": smallest, "1366": fyne.NewSize(1366, 728)} {
 			for name, state := range states {
+				if only := os.Getenv("KASIR_ONLY"); only != "" && !strings.Contains(name, only) {
+					continue
+				}
 				w, till := window(t, th, size)
 				till.Render(state)
 				file, err := os.Create(filepath.Join(folder, look+"-"+label+"-"+name+".png"))

@@ -13,7 +13,9 @@ var staffPages = map[string]presenter.State{
 	"sign-in": alone(presenter.PageState{
 		Name: "sign-in", Title: "Who is at the till?", Lead: "Choose your name, then type your PIN.",
 		Body: presenter.Choices{Choices: []presenter.Choice{
-			{Key: "1", Label: "Budi"}, {Key: "2", Label: "Ani"}, {Key: "3", Label: "Sari Kusumawardhani", Selected: true},
+			{Key: "1", Label: "Budi"},
+			{Key: "2", Label: "Ani"},
+			{Key: "3", Label: "Sari Kusumawardhani", Selected: true},
 			{Key: "4", Label: "Dewi", Why: "Locked after too many wrong tries. The owner unlocks it: Settings, people."},
 		}},
 	}, presenter.Action{Key: "Enter", Label: "Choose", Primary: true}),

@@ -1,0 +1,229 @@
+package presenter
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"kasir/checkout"
+	"kasir/checkout/money"
+)
+
+// A closing is a shift that is being closed, one page after the other: what is
+// loose, the blind count, what the services say, the last question.
+type closing struct {
+	shift    uint64
+	loose    []todo
+	accepted []checkout.Accepted
+	counted  []money.Amount
+	compared []checkout.Difference
+}
+
+func (c *Counter) beginClosing(shift uint64, loose []todo) {
+	k := &closing{shift: shift, loose: loose}
+	if len(loose) == 0 {
+		k.count(c)
+		return
+	}
+	c.openPage(&looseEnds{closing: k})
+}
+
+// looseEnds is the page of what is open or late. Each is dealt with, or left as
+// it is for a reason.
+type looseEnds struct {
+	*closing
+	pick pick
+}
+
+// heard looks again when a sale has changed: a loose end may be gone.
+func (l *looseEnds) heard(s checkout.Sale) {
+	for i := len(l.loose) - 1; i >= 0; i-- {
+		if l.loose[i].Sale != s.ID {
+			continue
+		}
+		l.loose[i].sale = s
+		if !still(s, l.loose[i].Task) {
+			l.loose = append(l.loose[:i:i], l.loose[i+1:]...)
+		}
+	}
+}
+
+func still(s checkout.Sale, t checkout.Task) bool {
+	for _, p := range s.Payments {
+		if p.ID == t.Payment && (p.Status.IsOpen() || t.Kind != checkout.TaskOpen) {
+			return true
+		}
+	}
+	return false
+}
+
+// left is on whose word a loose end is left; empty where it is not.
+func (k *closing) left(t todo) string {
+	for _, a := range k.accepted {
+		if a.Task == t.Task {
+			return a.Reason
+		}
+	}
+	return ""
+}
+
+func (l *looseEnds) render(c *Counter) (PageState, []Action) {
+	rows := make([]Row, len(l.loose))
+	first := -1
+	for i, t := range l.loose {
+		rows[i] = c.taskRow(t)
+		if reason := l.left(t); reason != "" {
+			rows[i].Status, rows[i].Tone = reason, Calm
+		} else if first < 0 {
+			first = i
+		}
+	}
+	at := l.pick.in(len(rows))
+	l.pick.keys(c, len(rows), func() {})
+	c.tapping(func(place int) { l.pick.at = place })
+	var actions []Action
+	switch {
+	case first < 0:
+		actions = append(actions, primary(c.on("Enter", "act.go-on", func() { l.count(c) })))
+	default:
+		actions = append(actions, primary(c.on("Enter", "act.see-to", func() { l.seeTo(c, l.loose[at]) })),
+			c.on("F9", "act.leave-loose", func() { l.leave(c, l.loose[at]) }))
+	}
+	return PageState{
+		Name: "loose-ends", Title: c.Words.Say("closing.loose"), Lead: c.Words.Say("closing.loose.lead"),
+		Body: List{Rows: rows, Selected: at, Empty: c.Words.Say("shift.nothing-loose")},
+	}, append(actions, c.pageKeys()...)
+}
+
+// seeTo opens what can be done about a loose end.
+func (l *looseEnds) seeTo(c *Counter, t todo) {
+	if t.Kind == checkout.TaskOpen || t.Kind == checkout.TaskMoving {
+		c.openPage(&saleView{sale: t.sale})
+		return
+	}
+	c.openPage(&taskView{task: t})
+}
+
+// leave takes somebody's word for leaving a loose end as it is.
+func (l *looseEnds) leave(c *Counter, t todo) {
+	c.openPage(&why{
+		name: "loose-reason", reasons: newReasons(leaveReasons),
+		facts: []Fact{{Label: c.taskWord(t), Value: dotted(c.money(t.Amount), c.row(t.sale).Number), Tone: Warn}},
+		then: func(reason string) {
+			c.closePage()
+			l.accepted = append(l.accepted, checkout.Accepted{Task: t.Task, By: c.by(), Reason: reason})
+			l.pick.at++
+		},
+	})
+}
+
+// leaveReasons are why something loose outlives its shift.
+var leaveReasons = []string{"why.next-shift", "why.owner-knows", "why.service-asked", "why.other"}
+
+// count asks for what lies in the drawer before anybody has seen what should.
+func (k *closing) count(c *Counter) {
+	if !c.takesCash() {
+		k.compare(c)
+		return
+	}
+	c.openPage(newTally(c, "count", "closing.count", "closing.count.lead", func(counted money.Amount) {
+		k.counted = []money.Amount{counted}
+		k.compare(c)
+	}))
+}
+
+// comparing is the page while the services are asked about the shift.
+type comparing struct {
+	*closing
+	done, total int
+	cancel      context.CancelFunc
+}
+
+func (k *closing) compare(c *Counter) {
+	ctx, cancel := context.WithCancel(c.ctx)
+	p := &comparing{closing: k, cancel: cancel}
+	c.openPage(p)
+	c.behind(func() func() {
+		defer cancel()
+		found, err := c.Till.Compare(ctx, k.shift, func(done, total int) {
+			c.Dispatch(func() {
+				p.done, p.total = done, total
+				c.show()
+			})
+		})
+		return func() {
+			if c.top() != page(p) {
+				return // whoever closes has gone back
+			}
+			if err != nil {
+				c.leavePage(p)
+				c.failed("", err)
+				return
+			}
+			k.compared = found
+			c.turnPage(&lastQuestion{k})
+		}
+	})
+}
+
+func (p *comparing) render(c *Counter) (PageState, []Action) {
+	progress := ""
+	if p.total > 0 {
+		progress = strconv.Itoa(p.done) + " / " + strconv.Itoa(p.total)
+	}
+	return PageState{Name: "comparing", Title: c.Words.Say("closing.compare"), Body: Outcome{Pay: PayState{
+		Tone: Busy, Title: c.Words.Say("closing.compare"), Amount: progress, Detail: c.Words.Say("closing.compare.lead"),
+	}}}, []Action{c.on("Esc", "act.skip", p.cancel)}
+}
+
+// lastQuestion asks once more before the shift is closed.
+type lastQuestion struct{ *closing }
+
+func (q *lastQuestion) render(c *Counter) (PageState, []Action) {
+	pay := PayState{
+		Tone: Busy, Title: c.Words.Say("closing.last", "number", strconv.FormatUint(q.shift, 10)),
+		Detail: c.Words.Say("closing.last.lead"),
+	}
+	if n := len(q.compared); n > 0 {
+		pay.Tone, pay.Advice = Warn, c.Words.Say("closing.differ", "count", strconv.Itoa(n))
+	}
+	enter := primary(c.on("Enter", "act.close-shift", func() { q.close(c) }))
+	return PageState{Name: "close-shift", Title: pay.Title, Body: Outcome{Pay: pay}}, append([]Action{enter}, c.pageKeys()...)
+}
+
+// close closes the shift, with somebody's approval where it is needed.
+func (q *lastQuestion) close(c *Counter) {
+	by := c.by()
+	c.permit(checkout.Act{Right: checkout.RightCloseDay}, func(approved consent) {
+		order := checkout.Close{
+			Shift: q.shift, Counted: q.counted, Accepted: q.accepted, Compared: q.compared,
+			By: by, Approval: approved.id, Paper: true,
+		}
+		c.chore(func() {
+			z, err := c.Till.CloseShift(order)
+			c.Dispatch(func() {
+				q.closed(c, z, err)
+				c.show()
+			})
+		})
+	})
+}
+
+func (q *lastQuestion) closed(c *Counter, z checkout.Shift, err error) {
+	var loose *checkout.LooseEndsError
+	switch {
+	case errors.As(err, &loose): // something came up meanwhile
+		c.openShift()
+		c.tell(Warn, "notice.loose-again")
+	case errors.Is(err, checkout.ErrShiftClosed):
+		c.openShift()
+		c.tell(Warn, "notice.shift-closed-already")
+	case err != nil:
+		c.failed("", err)
+	default:
+		c.printed()
+		c.pages = nil
+		c.showReport(z)
+		c.tell(Good, "notice.shift-closed", "number", strconv.FormatUint(z.Number, 10))
+	}
+}
