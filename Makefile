@@ -89,7 +89,7 @@ fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)
 	@.ci/fuzz $(FUZZTIME) $(PLAIN)
 
 campaign: ## every crash, fault and cut that the till must survive; hours, goes on where it stopped (REPLAY='…' plays one again)
-	@.ci/machine
+	@.ci/machine campaign
 	@REPLAY="$(REPLAY)" .ci/campaign $(PLAIN)
 
 mutants: ## plant each bug of checkout/campaign/mutants; the sample of the campaign must notice it

@@ -19,7 +19,7 @@ import (
 
 // What a child is told by its environment.
 const (
-	ChildPart    = "KASIR_CAMPAIGN_PART" // sell, finish or hold
+	ChildPart    = "KASIR_CAMPAIGN_PART" // sell, once, finish or hold
 	childDir     = "KASIR_CAMPAIGN_DIR"
 	childURL     = "KASIR_CAMPAIGN_URL"
 	childService = "KASIR_CAMPAIGN_SERVICE"
@@ -47,10 +47,20 @@ func Child(part string) error {
 		return err
 	}
 	fmt.Println("ready")
-	if err := c.finish(); err != nil || part == "finish" {
+	err = c.finish()
+	if err == nil && part == "once" {
+		if err = c.once(svc, 1); err == nil {
+			err = c.finish()
+		}
+	}
+	if err != nil || part != "sell" {
 		return errors.Join(err, c.close())
 	}
-	return c.sell(svc)
+	for n := 1; ; n++ {
+		if err := c.once(svc, n); err != nil {
+			return err
+		}
+	}
 }
 
 // A child is a till on real sockets and a real disk, with a real clock.
@@ -124,27 +134,26 @@ func (c *child) finish() error {
 	return fmt.Errorf("the prints do not come out: %+v", due[0].Prints)
 }
 
-// sell rings up sale after sale, and gives some of each back.
-func (c *child) sell(svc service) error {
-	for n := 1; ; n++ {
-		id := checkout.SaleID(fmt.Sprintf("%d-%d", os.Getpid(), n))
-		order := checkout.Order{Sale: id, Method: "method", Cashier: "Sari", Lines: []checkout.Line{{Amount: svc.amount}}}
-		s, err := c.till.Pay(c.ctx, order, func(checkout.Standing) {})
-		if err != nil {
-			return err
-		}
-		c.queue.Wake()
-		if !svc.refunds || s.Status != checkout.Completed {
-			continue
-		}
-		back := checkout.RefundOrder{
-			ID: "back-" + string(id), Sale: id, Payment: s.Payments[0].ID, Amount: svc.amount, Reason: "wrong", By: "Sari",
-		}
-		if _, err := c.till.Refund(c.ctx, back, func(checkout.RefundStanding) {}); err != nil && !errors.Is(err, checkout.ErrUnavailable) {
-			return err
-		}
-		c.queue.Wake()
+// once rings up a sale, and gives it back where the service can.
+func (c *child) once(svc service, n int) error {
+	id := checkout.SaleID(fmt.Sprintf("%d-%d", os.Getpid(), n))
+	order := checkout.Order{Sale: id, Method: "method", Cashier: "Sari", Lines: []checkout.Line{{Amount: svc.amount}}}
+	s, err := c.till.Pay(c.ctx, order, func(checkout.Standing) {})
+	if err != nil {
+		return err
 	}
+	c.queue.Wake()
+	if !svc.refunds || s.Status != checkout.Completed {
+		return nil
+	}
+	back := checkout.RefundOrder{
+		ID: "back-" + string(id), Sale: id, Payment: s.Payments[0].ID, Amount: svc.amount, Reason: "wrong", By: "Sari",
+	}
+	if _, err := c.till.Refund(c.ctx, back, func(checkout.RefundStanding) {}); err != nil && !errors.Is(err, checkout.ErrUnavailable) {
+		return err
+	}
+	c.queue.Wake()
+	return nil
 }
 
 // hold keeps the folder until it is told to go, and says where another process

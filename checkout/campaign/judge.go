@@ -84,6 +84,9 @@ func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
 	for _, i := range invariants {
 		i.check(v)
 	}
+	if err := v.zOfTheDay(); err != nil {
+		return err
+	}
 	image, err := w.disk.read()
 	if err != nil {
 		return err

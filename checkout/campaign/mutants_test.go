@@ -167,6 +167,11 @@ func noticed(said string) string {
 	suite := "a crash of the program"
 	lines := strings.Split(said, "\n")
 	for i, line := range lines {
+		if _, rest, ok := strings.Cut(line, "panic: no end after"); ok {
+			_, rest, _ = strings.Cut(rest, "suite=")
+			suite, _, _ = strings.Cut(rest, " ")
+			return suite + ": promise 14: it does not come to an end"
+		}
 		if _, rest, ok := strings.Cut(line, "REPLAY='suite="); ok {
 			suite, _, _ = strings.Cut(rest, " ")
 			if i+1 < len(lines) {

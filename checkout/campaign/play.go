@@ -85,6 +85,9 @@ func (w *world) live(goals []*goal) (met int, err error) {
 		if !r.dead() {
 			met += w.settle(r)
 		}
+		if !r.dead() {
+			r.closeDay()
+		}
 		if err := r.bury(); err != nil {
 			return met, err
 		}

@@ -52,7 +52,7 @@ func (w *world) start() (*run, error) {
 			Name: "Shop", Currency: w.service.amount.Currency, Till: "till-01", Prefix: "POS", Zone: "Asia/Jakarta", Language: "en",
 		},
 		Methods: []checkout.Method{w.service.method(r.network(), w.clock, w.watch)},
-		Journal: r.journal, Now: w.clock, Log: log,
+		Journal: r.journal, Shifts: r.journal, Now: w.clock, Log: log,
 	}
 	r.queue = receipt.NewQueue(r.journal, &printer.Printer{Transport: feed{&w.paper, r}, Profile: escpos.Profiles()[0]})
 	r.queue.Now, r.queue.Log = w.clock, log

@@ -32,6 +32,7 @@ const (
 	RefundEnd  Step = "refund-end"  // done, pending or refused, with its slip
 	SlipStart  Step = "slip-start"
 	SlipDone   Step = "slip-done"
+	DayClose   Step = "day-close" // the numbered Z
 	OtherStep  Step = "other"
 )
 
@@ -39,7 +40,7 @@ const (
 func Steps() []Step {
 	return []Step{
 		Intent, WireMark, Answer, PaidStep, PrintStart, PrintDone,
-		RefundWish, RefundMark, RefundEnd, SlipStart, SlipDone,
+		RefundWish, RefundMark, RefundEnd, SlipStart, SlipDone, DayClose,
 		CancelWish, CancelEnd, Ended, WatchOver, VoidStep, Drawn, NotSent, Reprint, Parked, Polled,
 	}
 }

@@ -1,5 +1,7 @@
 package campaign
 
+import "os/exec"
+
 // A Suite is a list of scenarios.
 type Suite struct {
 	Name   string
@@ -23,7 +25,11 @@ func Suites(bubble Bubble) ([]Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled(), soaks()}, nil
+	all := []Suite{single(), alone(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled(), soaks()}
+	if _, err := exec.LookPath("strace"); err == nil {
+		all = append(all, syscalls())
+	}
+	return all, nil
 }
 
 // calls are those that a service knows: two cannot take back a payment that
@@ -105,7 +111,7 @@ func crossed() Suite {
 
 // crossedSteps are the steps that every customer's sale comes by.
 func crossedSteps() []Step {
-	return []Step{Intent, WireMark, Answer, PaidStep, PrintStart, PrintDone, CancelWish, CancelEnd, Ended, VoidStep, Parked, RefundWish, RefundMark, RefundEnd, SlipStart, SlipDone}
+	return []Step{Intent, WireMark, Answer, PaidStep, PrintStart, PrintDone, CancelWish, CancelEnd, Ended, VoidStep, Parked, RefundWish, RefundMark, RefundEnd, SlipStart, SlipDone, DayClose}
 }
 
 // split takes the last place of a number whose places count up to n.

@@ -27,6 +27,7 @@ type world struct {
 	doubled  bool          // the network delivers requests twice, or when a later one has come
 
 	recorder *recorder // of the disk, where bbolt can tell
+	shift    uint64    // the one that was closed at the end
 	sick     bool      // the disk fails once
 
 	mu       sync.Mutex
