@@ -38,6 +38,12 @@ func (p Payment) decided() bool {
 	return p.Decided.What != "" && (p.Status != Paid || !p.Decided.At.Before(p.PaidAt))
 }
 
+// settled tells whether a person has said all there is to say of a payment. That
+// he saw its money says nothing of what becomes of it where it paid for nothing.
+func (s *Sale) settled(p Payment) bool {
+	return p.decided() && !p.Decided.Untold && (p.Decided.What != SeenPaid || !s.Stray(p))
+}
+
 // Attached is money of another sale's payment that pays for this sale.
 type Attached struct {
 	Payment  PaymentID    `json:"payment"`
@@ -109,17 +115,17 @@ func (t *Till) decide(r Ruling) (Sale, error) {
 
 // decidable tells whether a decision can be taken about a payment.
 func (s *Sale) decidable(p Payment, d Decision) bool {
-	if p.decided() && p.Decided.What != Acknowledged {
+	if p.Decided.Untold || s.settled(p) && p.Decided.What != Acknowledged {
 		return false
 	}
 	stray := s.Stray(p) && s.Refundable(p).IsPositive() && !moving(s.RefundsOf(p.ID))
 	switch d.What {
 	case MadeSale:
-		return stray && s.Status == Voided && s.kept().Cmp(s.Total()) >= 0
+		return stray && s.Status == Voided && s.kept().Cmp(s.Total()) >= 0 && s.strays() == 1
 	case AttachedTo:
 		return stray && d.Sale != s.ID && s.Refundable(p) == p.Amount
 	case Acknowledged:
-		return stray || p.Status == Unresolved
+		return stray || p.Status == Unresolved || s.paidTwice() && s.Refundable(p).IsPositive()
 	case SeenPaid, SeenUnpaid:
 		return p.Status == Unresolved
 	}
@@ -135,16 +141,32 @@ func (t *Till) attachable(d Decision, p Payment) error {
 	switch {
 	case err != nil:
 		return err
-	case into.Status == Voided || into.Total().Currency != p.Amount.Currency || into.Total().Cmp(p.Amount) < 0:
-		return ErrOver
-	case into.Status == Open && (into.unsettled() || into.Due().Cmp(p.Amount) < 0):
+	case into.unsettled():
 		return ErrBusy
+	case !into.takes(p.Amount):
+		return ErrOver
 	}
 	return nil
 }
 
+// takes tells whether money of another sale can pay for this one: all that is
+// still due, so that it is completed with it; or, where the customer was asked
+// again and paid twice, money that this sale has of its own and can give back.
+func (s *Sale) takes(amount money.Amount) bool {
+	switch {
+	case s.Total().Currency != amount.Currency || s.Status == Voided:
+		return false
+	case s.Status == Open:
+		return s.Due() == amount
+	}
+	return len(s.Attached) == 0 && s.kept().Cmp(amount) >= 0
+}
+
 // rule carries a decision out in its own sale.
 func (t *Till) rule(s *Sale, p *Payment, d Decision, number func() uint64) {
+	if d.At.Before(p.PaidAt) {
+		d.At = p.PaidAt // the clock was set back; the money was there all the same
+	}
 	p.Decided = d
 	note := string(d.What)
 	for _, part := range []string{string(d.Sale), d.Note} {
@@ -161,6 +183,10 @@ func (t *Till) rule(s *Sale, p *Payment, d Decision, number func() uint64) {
 		t.complete(s, number(), d.At)
 	case SeenPaid:
 		p.Status, p.PaidAt, p.Watch = p.Status.After(Paid), d.At, time.Time{}
+		if s.Status != Open {
+			p.PaidAt = after(p.PaidAt, s.Completed)
+			p.Decided.At = p.PaidAt
+		}
 		if s.Status == Open && !s.Due().IsPositive() {
 			t.complete(s, number(), d.At)
 		}
@@ -168,11 +194,21 @@ func (t *Till) rule(s *Sale, p *Payment, d Decision, number func() uint64) {
 	}
 }
 
-// kept is what of the sale's own money is in the shop.
+// strays counts the payments whose money pays for nothing and is still here.
+func (s *Sale) strays() (n int) {
+	for _, p := range s.Payments {
+		if s.Stray(p) && p.Decided.What != AttachedTo && s.Refundable(p).IsPositive() {
+			n++
+		}
+	}
+	return n
+}
+
+// kept is what of the sale's own money is in the shop and pays for no other.
 func (s *Sale) kept() money.Amount {
 	sum := money.Of(0, s.Total().Currency)
 	for _, p := range s.Payments {
-		if p.Status == Paid {
+		if p.Status == Paid && p.Decided.What != AttachedTo {
 			sum = sum.Plus(s.Refundable(p))
 		}
 	}
@@ -195,6 +231,9 @@ func (t *Till) attach(s Sale, p Payment) (Sale, error) {
 	}
 	s, err := t.Journal.UpdateSale(s.ID, func(s *Sale, _ func() uint64) error {
 		stored := s.Payment(p.ID)
+		if stored.Decided != p.Decided {
+			return nil // somebody else took this step, and more
+		}
 		if stored.Decided.Untold = false; failed != nil {
 			stored.Decided = Decision{}
 			s.happened(t.now(), PaymentDecided, p.ID, "", "undone: the other sale was dropped")
@@ -227,7 +266,7 @@ func (t *Till) take(s *Sale, from SaleID, p Payment, number func() uint64) error
 			return nil
 		}
 	}
-	if s.Status == Voided {
+	if !s.takes(p.Amount) {
 		return ErrOver
 	}
 	now := t.now()

@@ -209,12 +209,12 @@ func TestAnotherMethodInDoubtNeedsAnApproval(t *testing.T) {
 		if _, err := c.TakeCash(cash, money.Of(50000, rupiah)); !errors.Is(err, checkout.ErrBusy) {
 			t.Errorf("cash beside a payment in doubt: %v", err)
 		}
-		cash.Despite, cash.Why = true, "the customer must leave"
+		cash.Despite, cash.Why = c.sale(o.Sale).Payments[0].ID, "the customer must leave"
 		if _, err := c.TakeCash(cash, money.Of(50000, rupiah)); !errors.Is(err, checkout.ErrNotAllowed) {
 			t.Errorf("without an approval: %v", err)
 		}
 		cash.Approval = "a1"
-		g.approvals["a1"] = c.DespiteAct(c.sale(o.Sale))
+		g.approvals["a1"] = c.DespiteAct(c.sale(o.Sale), cash.Despite)
 		s, err := c.TakeCash(cash, money.Of(50000, rupiah))
 		if err != nil || s.Status != checkout.Completed || s.Payments[0].Live() || !s.Payments[0].Followed() {
 			t.Fatalf("approved: %v, %v, live %v, watched %v", err, s.Status, s.Payments[0].Live(), s.Payments[0].Followed())
@@ -245,7 +245,7 @@ func TestMoneyForASetAsidePaymentTakesTheOtherCodeBack(t *testing.T) {
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
-			_, _ = c.Pay(ctx, checkout.Order{Sale: o.Sale, Lines: o.Lines, Method: "other", Despite: true}, func(checkout.Standing) {})
+			_, _ = c.Pay(ctx, checkout.Order{Sale: o.Sale, Lines: o.Lines, Method: "other", Despite: c.sale(o.Sale).Payments[0].ID}, func(checkout.Standing) {})
 		}()
 		wait(2 * time.Second)
 		c.service.pay()

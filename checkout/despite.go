@@ -5,59 +5,72 @@ package checkout
 // payment is then taken back where its provider can, and watched as long as one
 // would be; where its money comes after all, that is a task (Task).
 
-// approve asks for the right to take a payment; and where one of the sale is in
-// doubt, to have it paid by another all the same.
-func (t *Till) approve(order Order) (approvedBy string, err error) {
-	if !order.Despite {
-		return t.allow(order.Cashier, Act{Right: RightSell}, "")
+// approve asks for the right to take a payment; and where the order names one of
+// the sale that is in doubt, to have it paid by another all the same.
+func (t *Till) approve(order Order) (consent, error) {
+	if order.Despite == "" {
+		_, err := t.allow(order.Cashier, Act{Right: RightSell}, "")
+		return consent{}, err
 	}
 	s, err := t.Journal.Sale(order.Sale)
 	if err != nil {
-		return "", err
+		return consent{}, err
 	}
-	return t.allow(order.Cashier, order.act(&s), order.Approval)
+	c := consent{act: t.DespiteAct(s, order.Despite)}
+	c.by, err = t.allow(order.Cashier, c.act, order.Approval)
+	return c, err
+}
+
+// A consent is an act that was allowed, and by whom where a second person had to.
+type consent struct {
+	act Act
+	by  string
 }
 
 // DespiteAct is the act of having a sale paid by another payment while one of
 // it is in doubt, for whoever approves it.
-func (t *Till) DespiteAct(s Sale) Act { return Order{}.act(&s) }
-
-func (o Order) act(s *Sale) Act {
-	act := Act{Right: RightPayInDoubt, Sale: s.ID, Amount: s.Due()}
-	for _, p := range s.Payments {
-		if p.unsettled() {
-			act.Payment = p.ID
-		}
-	}
-	return act
+func (t *Till) DespiteAct(s Sale, doubt PaymentID) Act {
+	return Act{Right: RightPayInDoubt, Sale: s.ID, Payment: doubt, Amount: s.Due()}
 }
 
 // setAside makes room for another payment of a sale, or says why there is none:
-// ErrChanged where the order is of other lines, ErrBusy while money may come.
-func (t *Till) setAside(s *Sale, order Order, approver string) error {
+// ErrChanged where the order is of other lines, or the sale is not as it was when
+// that was allowed; ErrBusy while money may come for which nobody answers.
+func (t *Till) setAside(s *Sale, order Order, allowed consent) error {
 	switch {
 	case !order.isOf(s):
 		return ErrChanged
 	case !s.unsettled():
 		return nil
-	case !order.Despite || moving(s.Refunds):
+	case moving(s.Refunds):
 		return ErrBusy
-	}
-	now := t.now()
-	note := "another payment is taken all the same; " + order.Why
-	if approver != "" {
-		note += "; approved by " + approver
 	}
 	for i := range s.Payments {
 		p := &s.Payments[i]
-		if !p.unsettled() {
-			continue
+		switch {
+		case !p.unsettled() || p.Aside:
+		case p.ID != order.Despite:
+			return ErrBusy
+		case t.DespiteAct(*s, p.ID) != allowed.act:
+			return ErrChanged
+		default:
+			t.putAside(s, p, order, allowed)
 		}
-		p.Parked = true
-		if p.Status.IsOpen() && p.Withdrawn.IsZero() {
-			p.Withdrawn = now
-		}
-		s.happened(now, PaymentSetAside, p.ID, order.Cashier, note)
 	}
 	return nil
+}
+
+// putAside lets a payment in doubt no longer block its sale. It is taken back
+// where its provider can, and watched as before.
+func (t *Till) putAside(s *Sale, p *Payment, order Order, allowed consent) {
+	now := t.now()
+	p.Aside = true
+	if p.Status.IsOpen() && p.Withdrawn.IsZero() {
+		p.Withdrawn = now
+	}
+	note := "another payment is taken all the same; " + order.Why
+	if allowed.by != "" {
+		note += "; approved by " + allowed.by
+	}
+	s.happened(now, PaymentSetAside, p.ID, order.Cashier, note)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -48,7 +49,9 @@ func (t *Till) RefundAct(s Sale, order RefundOrder) Act {
 // done with the record of it. A repeated order is the same refund.
 //
 // ErrTooMuch above what is left, ErrUnavailable where the service does not
-// allow it, ErrNotAllowed where the cashier may not, ErrNotPaid, ErrNotFound.
+// allow it, ErrNotAllowed where the cashier may not, ErrBusy while the sale may still be paid
+// otherwise, ErrChanged where a repeated order says something else, ErrNotPaid,
+// ErrNotFound.
 func (t *Till) Refund(ctx context.Context, order RefundOrder, watch func(RefundStanding)) (Sale, error) {
 	s, err := t.intendRefund(order)
 	if err != nil {
@@ -67,10 +70,13 @@ func (t *Till) intendRefund(order RefundOrder) (Sale, error) {
 	if err != nil {
 		return s, err
 	}
-	if s.Refund(order.ID) != nil {
-		return s, nil
+	if known := s.Refund(order.ID); known != nil {
+		return s, known.repeats(order)
 	}
 	r, err := t.refundOf(s, order)
+	if err == nil {
+		err = t.attachedElsewhere(*s.Payment(order.Payment))
+	}
 	if err != nil {
 		return s, err
 	}
@@ -112,6 +118,8 @@ func (t *Till) refundOf(s Sale, order RefundOrder) (Refund, error) {
 	}
 	terms := t.RefundTerms(s, *p)
 	switch {
+	case s.Status == Open && slices.ContainsFunc(s.Payments, Payment.unsettled), p.Decided.Untold:
+		return Refund{}, ErrBusy
 	case !terms.Possible:
 		return Refund{}, fmt.Errorf("%s: %w", terms.Why.Word, ErrUnavailable)
 	case !terms.Part && order.Amount != p.Amount:
@@ -123,6 +131,27 @@ func (t *Till) refundOf(s Sale, order RefundOrder) (Refund, error) {
 		ID: order.ID, Key: uuid.NewString(), Payment: p.ID, Amount: order.Amount, Way: terms.Way,
 		Status: RefundRequested, Reason: order.Reason, Proof: strings.TrimSpace(order.Proof), By: order.By, Created: t.now(),
 	}, nil
+}
+
+// repeats tells whether an order means this refund, which is stored already.
+func (r Refund) repeats(order RefundOrder) error {
+	if r.Payment != order.Payment || r.Amount != order.Amount {
+		return ErrChanged
+	}
+	return nil
+}
+
+// attachedElsewhere keeps money that pays for another sale in the shop while
+// that sale is paid twice: there it is decided which of the two goes back.
+func (t *Till) attachedElsewhere(p Payment) error {
+	if p.Decided.What != AttachedTo {
+		return nil
+	}
+	into, err := t.Journal.Sale(p.Decided.Sale)
+	if err == nil && into.paidTwice() {
+		err = ErrBusy
+	}
+	return err
 }
 
 // addRefund puts a refund into its sale. Nobody need be asked about money that

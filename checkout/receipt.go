@@ -38,11 +38,12 @@ func (t *Till) receipt(s *Sale) *Receipt {
 		Lines: s.Lines, Total: s.Total(), At: s.Completed, Cashier: s.Cashier, Training: s.Training,
 	}
 	for _, p := range s.Payments {
-		if p.Status != Paid {
+		kept := s.Refundable(p)
+		if !kept.IsPositive() || p.Decided.What == AttachedTo {
 			continue
 		}
 		r.Tenders = append(r.Tenders, Tender{
-			Label: t.label(p.Method), Provider: p.Provider, Amount: p.Amount, PaidAt: p.PaidAt,
+			Label: t.label(p.Method), Provider: p.Provider, Amount: kept, PaidAt: p.PaidAt,
 			Tendered: p.Tendered, Change: p.Change, Print: p.Print,
 		})
 		if p.Invoice != "" {

@@ -24,6 +24,9 @@ func (t *Till) record(p Payment, g Progress) (Sale, error) {
 		if !p.absorb(g, m.Terms, now) {
 			return errOvertaken
 		}
+		if p.Status != before && p.Status == Paid && s.Status != Open {
+			p.PaidAt = after(p.PaidAt, s.Completed)
+		}
 		s.happened(now, PaymentAnswered, p.ID, "", note(*p, before, g))
 		switch {
 		case s.Status != Open:
@@ -89,6 +92,15 @@ func (p *Payment) absorb(g Progress, terms Terms, now time.Time) bool {
 	return changed
 }
 
+// after is now, or just past an earlier fact where the clock has been set back
+// meanwhile: what came after it must also be read as coming after it.
+func after(now, fact time.Time) time.Time {
+	if fact.IsZero() || now.After(fact) {
+		return now
+	}
+	return fact.Add(time.Nanosecond)
+}
+
 // plausible tells whether a time can be the end of a payment at a counter. A
 // time in the wrong unit can lie so far off that it could not even be stored,
 // and no such slip may cost the answer that carries it.
@@ -102,7 +114,7 @@ func (p *Payment) arrive(terms Terms, g Progress, now time.Time) {
 	p.Reason = g.Reason
 	switch {
 	case p.Status == Paid:
-		p.PaidAt, p.Watch, p.Uncaptured = now, time.Time{}, g.Uncaptured
+		p.PaidAt, p.Watch, p.Uncaptured = after(now, p.Decided.At), time.Time{}, g.Uncaptured
 	case p.Status.IsOpen():
 	default:
 		if p.Ended.IsZero() {
@@ -163,6 +175,11 @@ func note(p Payment, before Status, g Progress) string {
 // receipt and prints stand in the transaction that made it Paid.
 func (t *Till) complete(s *Sale, number uint64, now time.Time) {
 	s.Status, s.Number, s.Completed = Completed, number, now
+	for _, p := range s.Payments {
+		if s.Completed.Before(p.PaidAt) {
+			s.Completed = p.PaidAt // a clock that was set back makes no good money stray
+		}
+	}
 	s.BusinessDay = t.Shop.BusinessDay(now)
 	s.Receipt = t.receipt(s)
 	for i := range s.Payments { // one that was set aside came first: the code on the screen must go

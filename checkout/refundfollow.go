@@ -38,7 +38,7 @@ func (t *Till) FollowRefund(ctx context.Context, sale SaleID, refund string, wat
 			watch(st)
 			return s, nil
 		}
-		wait, err := t.askRefund(ctx, s, r)
+		wait, err := t.askRefund(ctx, sale, refund)
 		switch {
 		case ctx.Err() != nil:
 			return s, fmt.Errorf("checkout: follow refund %s: %w", refund, ctx.Err())
@@ -87,8 +87,14 @@ func (t *Till) findRefund(sale SaleID, refund string) (Sale, Refund, error) {
 	return s, *r, nil
 }
 
-// askRefund marks the attempt on disk, asks, and stores the answer.
-func (t *Till) askRefund(ctx context.Context, s Sale, r Refund) (time.Duration, error) {
+// askRefund marks the attempt on disk, asks, and stores the answer. Nobody closes
+// the refund while it is on the wire.
+func (t *Till) askRefund(ctx context.Context, sale SaleID, refund string) (time.Duration, error) {
+	defer t.holdRefund(refund)()
+	s, r, err := t.findRefund(sale, refund)
+	if err != nil || !r.InMotion() {
+		return 0, err
+	}
 	p := *s.Payment(r.Payment)
 	m, _ := t.Method(p.Method)
 	refunder, ok := m.Provider.(Refunder)
@@ -104,9 +110,7 @@ func (t *Till) askRefund(ctx context.Context, s Sale, r Refund) (time.Duration, 
 		if err != nil {
 			return 0, err
 		}
-		if r = *s.Refund(r.ID); !r.InMotion() {
-			return 0, nil // a person has closed it meanwhile
-		}
+		r = *s.Refund(r.ID)
 	}
 	g, err := refunder.Refund(ctx, p, r)
 	if err == nil {
@@ -173,15 +177,20 @@ func (r *Refund) absorb(g RefundProgress, now time.Time) bool {
 	return changed
 }
 
-// updateRefund stores a change of a refund in motion.
+// updateRefund stores a change of a refund in motion. A refund that frees its
+// amount can complete a sale that was still open.
 func (t *Till) updateRefund(sale SaleID, id string, change func(s *Sale, r *Refund)) (Sale, error) {
-	s, err := t.Journal.UpdateSale(sale, func(s *Sale, _ func() uint64) error {
+	s, err := t.Journal.UpdateSale(sale, func(s *Sale, number func() uint64) error {
 		r := s.Refund(id)
 		if r == nil {
 			return ErrNotFound
 		}
-		if r.InMotion() {
-			change(s, r)
+		if !r.InMotion() {
+			return nil
+		}
+		change(s, r)
+		if r.Status == RefundRefused && s.Status == Open && !s.Due().IsPositive() {
+			t.complete(s, number(), t.now())
 		}
 		return nil
 	})
@@ -211,17 +220,37 @@ func (t *Till) enter(refund string) (leave func(), first bool) {
 	}, true
 }
 
+// holdRefund keeps everybody else from asking about a refund, and from closing it.
+func (t *Till) holdRefund(refund string) (release func()) {
+	t.mu.Lock()
+	if t.held == nil {
+		t.held = make(map[string]chan struct{})
+	}
+	if t.held[refund] == nil {
+		t.held[refund] = make(chan struct{}, 1)
+	}
+	hold := t.held[refund]
+	t.mu.Unlock()
+	hold <- struct{}{}
+	return func() { <-hold }
+}
+
 // CheckRefund has a refund in motion asked about now, by whoever follows it.
 func (t *Till) CheckRefund(refund string) { t.rouse(PaymentID(refund)) }
 
 // CloseRefund ends a refund that its service no longer tells about, on the word
-// of a person who looked it up there: done, or refused, which frees its amount.
-// ErrOver where it has ended already, ErrNotAllowed.
+// of a person who looked it up there: done, or refused, which frees its amount
+// and so may be said only of one that is Stuck: before that a request may still
+// be on its way. It waits for a question that is on the wire. ErrOver where it has
+// ended already, ErrBusy where it is too early, ErrNotAllowed.
 func (t *Till) CloseRefund(sale SaleID, refund string, end RefundStatus, by, approval, note string) (Sale, error) {
+	defer t.holdRefund(refund)()
 	s, r, err := t.findRefund(sale, refund)
 	switch {
 	case err != nil:
 		return s, err
+	case end == RefundRefused && r.InMotion() && !r.Stuck(t.now()):
+		return s, fmt.Errorf("checkout: close refund %s: %w", refund, ErrBusy)
 	case end != RefundDone && end != RefundRefused || !r.InMotion():
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, ErrOver)
 	}
@@ -230,6 +259,9 @@ func (t *Till) CloseRefund(sale SaleID, refund string, end RefundStatus, by, app
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, err)
 	}
 	s, err = t.updateRefund(sale, refund, func(s *Sale, r *Refund) {
+		if r.Status == RefundRequested && end == RefundDone {
+			defer func() { t.askSlip(s, *r, by, r.Ended) }()
+		}
 		r.Status, r.Ended, r.Why = end, t.now(), Reason{Word: "refund-closed", Text: note}
 		if approver != "" {
 			note += "; approved by " + approver

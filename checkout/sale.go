@@ -135,7 +135,7 @@ func (s *Sale) abandoned() bool {
 	}
 	for _, p := range s.Payments {
 		gone := p.Status.IsUnpaidEnd() || p.Status.IsOpen() && p.Kept ||
-			p.Status == Unresolved && p.Decided.What == SeenUnpaid ||
+			p.Status == Unresolved && (p.Decided.What == SeenUnpaid || p.Decided.What == Acknowledged) ||
 			p.Status == Paid && !s.Refundable(p).IsPositive()
 		if !gone {
 			return false

@@ -44,18 +44,58 @@ func (s *Sale) NeedsPerson() bool {
 // undecided tells whether a person must still say what becomes of a payment.
 func (s *Sale) undecided(p Payment) bool {
 	switch {
-	case p.decided():
-		return p.Decided.Untold
+	case p.Decided.Untold:
+		return true
+	case s.settled(p):
+		return false
 	case p.Status == Unresolved:
 		return true
 	}
 	return s.Stray(p) && s.Refundable(p).IsPositive()
 }
 
-// paidTwice tells whether attached money has made a completed sale paid for
-// more than once, and the difference has not gone back.
+// over is what a completed sale has been paid beyond its total and has not given
+// back. Stray money is not in it: that is a task of its own.
+func (s *Sale) over() money.Amount {
+	sum := money.Of(0, s.Total().Currency).Minus(s.Total())
+	for _, p := range s.Payments {
+		if p.Status == Paid && !s.Stray(p) && p.Decided.What != AttachedTo {
+			sum = sum.Plus(s.Refundable(p))
+		}
+	}
+	for _, a := range s.Attached {
+		sum = sum.Plus(a.Amount)
+	}
+	return sum
+}
+
+// paidTwice tells whether a completed sale holds more than its total, and nobody
+// has said that he knows.
 func (s *Sale) paidTwice() bool {
-	return s.Status == Completed && len(s.Attached) > 0 && s.Due().Plus(s.Refunded()).Minor < 0
+	if s.Status != Completed || !s.over().IsPositive() {
+		return false
+	}
+	for _, p := range s.Payments {
+		if !s.Stray(p) && p.decided() && p.Decided.What == Acknowledged {
+			return false
+		}
+	}
+	return true
+}
+
+// excess is the payment of which the excess of a sale that was paid twice best
+// goes back: the last one that holds as much.
+func (s *Sale) excess() (best Payment) {
+	for _, p := range s.Payments {
+		left := s.Refundable(p)
+		if p.Status != Paid || s.Stray(p) || p.Decided.What == AttachedTo || !left.IsPositive() {
+			continue
+		}
+		if best.ID == "" || left.Cmp(s.over()) >= 0 {
+			best = p
+		}
+	}
+	return best
 }
 
 // Tasks lists what a person must see to about the sale.
@@ -65,6 +105,9 @@ func (s *Sale) Tasks(now time.Time) []Task {
 		if kind, amount, since := s.task(p, now); kind != "" {
 			all = append(all, Task{Kind: kind, Sale: s.ID, Payment: p.ID, Amount: amount, Since: since})
 		}
+	}
+	if p := s.excess(); s.paidTwice() && !moving(s.Refunds) {
+		all = append(all, Task{Kind: TaskTwice, Sale: s.ID, Payment: p.ID, Amount: s.over(), Since: s.Completed})
 	}
 	for _, r := range s.Refunds {
 		if r.Stuck(now) {
@@ -87,8 +130,6 @@ func (s *Sale) task(p Payment, now time.Time) (kind TaskKind, amount money.Amoun
 	case p.Uncaptured && now.Sub(p.PaidAt) > capturePatience:
 		return TaskUncaptured, p.Amount, p.PaidAt
 	case !left.IsPositive() || moving(s.RefundsOf(p.ID)):
-	case s.paidTwice():
-		return TaskTwice, left, s.Attached[len(s.Attached)-1].At
 	case s.Status == Open && now.Sub(p.PaidAt) > refundPatience:
 		return TaskPartPaid, left, p.PaidAt
 	}

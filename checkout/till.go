@@ -33,7 +33,8 @@ type Till struct {
 	asked map[PaymentID]time.Time     // when a provider was last asked, to keep hands off its limits
 	wakes map[PaymentID]chan struct{} // cuts short the wait of whoever follows a payment or a refund
 
-	refunding map[string]bool // refunds that somebody follows
+	refunding map[string]bool          // refunds that somebody follows
+	held      map[string]chan struct{} // refunds that are being asked about or closed
 }
 
 // An Order is what the cashier keyed in and how the customer wants to pay.
@@ -43,9 +44,9 @@ type Order struct {
 	Method  string
 	Cashier string
 
-	Despite  bool   // another payment of the sale is in doubt, and it is to be paid all the same
-	Approval string // for that, where the cashier's role does not suffice
-	Why      string // the reason for that
+	Despite  PaymentID // this payment of the sale is in doubt, and it is to be paid all the same
+	Approval string    // for that, where the cashier's role does not suffice
+	Why      string    // the reason for that
 }
 
 // isOf tells whether an order means a stored sale as it is. What is on screen

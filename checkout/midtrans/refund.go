@@ -99,10 +99,16 @@ func (p *Provider) notAccepted(ctx context.Context, s said, pay checkout.Payment
 		return g, err
 	case s.Code == duplicate:
 		return checkout.RefundProgress{}, busy("the refund's key is known, yet not listed")
+	case r.Ref != "", r.RetriedBlind() && p.now().Sub(r.Created) < listing:
+		return checkout.RefundProgress{}, busy("it is refused now, but may have been taken on before")
 	}
 	word := refundWords[string(s.Code)]
 	return checkout.RefundProgress{Status: checkout.RefundRefused, Reason: checkout.Reason{Word: word, Text: p.text(s)}}, nil
 }
+
+// listing is how long the list may lag behind a request that was taken on and
+// whose answer was lost.
+const listing = 2 * time.Minute
 
 // A refunded is one refund in the answer of Get Transaction Status.
 type refunded struct {

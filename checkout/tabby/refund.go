@@ -17,6 +17,10 @@ import (
 // Processing: Payment Refund).
 const refundDays = 180
 
+// listing is how long a payment may lag behind a refund that was made and whose
+// answer was lost.
+const listing = 2 * time.Minute
+
 // RefundTerms says what can be given back: all or part, as often as wanted, for
 // 180 days.
 func (p *Provider) RefundTerms(pay checkout.Payment, _ []checkout.Refund, now time.Time) checkout.RefundTerms {
@@ -64,6 +68,8 @@ func (p *Provider) refund(ctx context.Context, pay checkout.Payment, r checkout.
 	switch {
 	case err != nil:
 		return checkout.RefundProgress{}, err
+	case why.Word != "" && r.RetriedBlind() && p.now().Sub(r.Created) < listing:
+		return checkout.RefundProgress{}, garbled("the refund is not listed, yet its money is gone")
 	case why.Word != "":
 		return checkout.RefundProgress{Status: checkout.RefundRefused, Reason: why}, nil
 	}
@@ -113,6 +119,8 @@ func (p *Provider) refundRefused(ctx context.Context, pay checkout.Payment, r ch
 	switch {
 	case err != nil:
 		return checkout.RefundProgress{}, err
+	case (r.Status == checkout.RefundPending || r.RetriedBlind()) && p.now().Sub(r.Created) < listing:
+		return checkout.RefundProgress{}, p.fault(a) // a request before this one may have arrived
 	case disputed:
 		why = checkout.Reason{Word: "payment-disputed", Text: p.errorText(a)}
 	case why.Word == "":

@@ -5,6 +5,7 @@ import "kasir/checkout"
 // despite is the word of somebody who answers for it that a sale may be paid
 // another way while one payment of it is in doubt.
 type despite struct {
+	payment  checkout.PaymentID // the one in doubt; empty once it has been set aside
 	approval string
 	why      string
 }
@@ -16,11 +17,12 @@ var despiteReasons = []string{"why.customer-shows-unpaid", "why.customer-cannot-
 // that this needs.
 type payDespite struct {
 	sale   checkout.Sale
+	doubt  checkout.PaymentID
 	reason reasons
 }
 
 func (c *Counter) askDespite() {
-	c.openPage(&payDespite{sale: c.standing.Sale, reason: newReasons(despiteReasons)})
+	c.openPage(&payDespite{sale: c.standing.Sale, doubt: c.standing.Payment.ID, reason: newReasons(despiteReasons)})
 }
 
 func (d *payDespite) heard(s checkout.Sale) {
@@ -40,10 +42,10 @@ func (d *payDespite) render(c *Counter) (PageState, []Action) {
 	}
 	enter := d.reason.choose(c, "act.another-way", func() {
 		why := d.reason.words(c)
-		c.permit(c.Till.DespiteAct(d.sale), func(by consent) {
+		c.permit(c.Till.DespiteAct(d.sale, d.doubt), func(by consent) {
 			c.pages = nil
 			c.goOn(d.sale)
-			c.despite = &despite{approval: by.id, why: why}
+			c.despite = &despite{payment: d.doubt, approval: by.id, why: why}
 		})
 	})
 	return state, append([]Action{enter}, c.pageKeys()...)

@@ -211,7 +211,7 @@ func (c *Counter) pay(method int) {
 func (c *Counter) order(m checkout.Method) checkout.Order {
 	order := checkout.Order{Sale: c.draft, Lines: c.sum().Lines, Method: m.ID, Cashier: c.cashier()}
 	if c.despite != nil {
-		order.Despite, order.Approval, order.Why = true, c.despite.approval, c.despite.why
+		order.Despite, order.Approval, order.Why = c.despite.payment, c.despite.approval, c.despite.why
 	}
 	return order
 }
@@ -252,9 +252,8 @@ func (c *Counter) settled(s checkout.Sale, err error) {
 
 // again tries the same sale once more, by another method where there is one.
 func (c *Counter) again() {
-	if c.despite != nil { // what was approved is used up
-		c.askDespite()
-		return
+	if c.despite != nil {
+		c.despite.payment = "" // it is set aside already; its approval is used up
 	}
 	c.lines, c.draft, c.paid = c.standing.Sale.Lines, c.standing.Sale.ID, c.standing.Sale.Payments
 	c.entry.Clear()
