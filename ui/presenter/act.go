@@ -65,7 +65,7 @@ func (c *Counter) unpark(s checkout.Sale, p checkout.Payment) {
 	parked := p.Parked
 	p.Parked = false // shown as it will be; the journal decides
 	c.front, c.choosing = s.ID, false
-	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true, Doubt: p.Status == checkout.Unresolved}
+	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true, Doubt: p.Status == checkout.Unresolved || p.Doubtful()}
 	if !parked {
 		c.show()
 		return
