@@ -126,6 +126,7 @@ func families() map[string][]string {
 	for _, s := range checkout.Statuses() {
 		statuses = append(statuses, s.String())
 	}
+	answers := slices.Clone(statuses[6:])
 	var troubles, causes []string
 	for trouble := checkout.Unreachable; trouble <= checkout.Misused; trouble++ {
 		troubles = append(troubles, trouble.String())
@@ -142,6 +143,7 @@ func families() map[string][]string {
 		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer", "sent"},
 		"refused.":       append(refusals, "title", "advice"),
 		"reason.":        append(reasons, "said", "none"),
+		"answer.":        answers,
 		"event.":         append(events, "by", "cash", "ref"),
 		"refund.status.": {"requested", "pending", "done", "refused"},
 		"verdict.":       {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid"},

@@ -95,7 +95,7 @@ func (c *Counter) serviceSaid(s checkout.Sale, e checkout.Event, method string) 
 	if status == checkout.Declined {
 		tone = Bad
 	}
-	text := c.Words.Say("event.payment-answered", "method", method, "status", c.Words.Say("status."+status.String()))
+	text := c.Words.Say("event.payment-answered", "method", method, "status", c.Words.Say("answer."+status.String()))
 	return strings.TrimSpace(text + " " + reason), tone
 }
 

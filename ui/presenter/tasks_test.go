@@ -112,8 +112,9 @@ func TestAnUnresolvedPaymentIsSettledByWhatAPersonSaw(t *testing.T) {
 		s.network.cut.Store(true)
 		s.press("5 0 000 Enter")
 		s.want(s.after(time.Minute), presenter.Doubt)
-		state := s.press("F9")
-		if state = s.after(time.Second); state.Tasks == "" {
+		s.press("F9")
+		state := s.after(time.Second)
+		if state.Tasks == "" {
 			t.Error("no mark")
 		}
 		s.press("* Enter")

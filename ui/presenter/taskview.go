@@ -34,7 +34,7 @@ func (v *taskView) open(c *Counter) bool {
 }
 
 func (v *taskView) render(c *Counter) (PageState, []Action) {
-	state := PageState{Name: "task", Title: c.taskWord(v.task), Lead: c.taskRow(v.task).Amount}
+	state := PageState{Name: "task", Title: c.Words.Say("tasks.title"), Lead: dotted(c.taskWord(v.task), c.money(v.task.Amount))}
 	if !v.open(c) {
 		state.Body = Outcome{Pay: PayState{
 			Tone: Calm, Title: c.Words.Say("task.done"), Amount: c.money(v.task.Amount), Advice: c.Words.Say("task.done-advice"),

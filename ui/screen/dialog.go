@@ -50,13 +50,13 @@ func (d *dialog) render(s presenter.State) {
 	d.inner.Refresh()
 }
 
-// middle puts one object into the middle, at most 860 units wide.
+// middle puts one object into the middle, 860 units wide unless it needs more.
 type middle struct{}
 
 // Layout places the object.
 func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		width := min(size.Width-4*gap, 860)
+		width := min(size.Width-4*gap, max(860, o.MinSize().Width))
 		height := min(size.Height-4*gap, o.MinSize().Height)
 		o.Resize(fyne.NewSize(width, height))
 		o.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)/2))

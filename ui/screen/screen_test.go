@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"kasir/assets/words"
 	"kasir/ui/presenter"
 	"kasir/ui/screen"
 	"kasir/ui/theme"
@@ -153,32 +154,32 @@ var selling = map[string]presenter.State{
 	}, Actions: actions(presenter.Action{Key: "F5", Label: "Check now", Primary: true}, presenter.Action{Key: "F9", Label: "Serve next customer"}, presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true})}),
 	"help": frame(presenter.State{
 		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
-		Dialog: &presenter.DialogState{Title: "Keys", Table: []presenter.Binding{
-			{Key: "0-9", Label: "amount; on the choice of methods, starts one"},
-			{Key: "+", Label: "adds the amount to the sale and starts the next one"},
-			{Key: ".", Label: "decimal mark, where the currency has decimals"},
-			{Key: "Enter", Label: "charge, confirm, next sale"},
-			{Key: "Backspace", Label: "takes back the last digit"},
-			{Key: "Esc", Label: "clear, back; on a code: cancel the payment"},
-			{Key: "F1", Label: "this table"},
-			{Key: "F2", Label: "new sale"},
-			{Key: "F5", Label: "check the payment now"},
-			{Key: "F6", Label: "print the last receipt again"},
-			{Key: "F9", Label: "serve the next customer, or back to the waiting payment"},
-			{Key: "F11", Label: "full screen"},
-			{Key: "F12", Label: "the customer's window"},
-			{Key: "T", Label: "shows the code to the customer on this screen; any key turns it back"},
-			{Key: "L", Label: "other language"},
-		}, Actions: []presenter.Action{{Key: "Esc", Label: "Close"}}},
+		Dialog: &presenter.DialogState{
+			Title: "Keys", Table: allKeys("en"), Actions: []presenter.Action{{Key: "Esc", Label: "Close"}},
+		},
 	}),
-	"turned": frame(presenter.State{
-		Screen: presenter.Waiting, Turned: true, Customer: forCustomers["code"],
-		Pay: presenter.PayState{Title: "Waiting for customer", Amount: "Rp 50,000", Code: payload}, Actions: waitingActions,
+	"help-id": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Jumlah bayar", Entry: "Rp 0", Empty: true},
+		Dialog: &presenter.DialogState{
+			Title: "Tombol", Table: allKeys("id"), Actions: []presenter.Action{{Key: "Esc", Label: "Tutup"}},
+		},
 	}),
 	"stopped": frame(presenter.State{Screen: presenter.Stopped, Pay: presenter.PayState{
 		Title: "Storage problem", Detail: "Kasir could not write to its disk. Sales are stopped so that no money is lost.",
 		Advice: "Call the owner. After the disk is repaired, start Kasir again; what was paid is looked up then.", Tone: presenter.Warn,
 	}}),
+}
+
+// allKeys is the whole table of keys.
+func allKeys(language string) []presenter.Binding {
+	var table []presenter.Binding
+	said := words.In(language)
+	for _, text := range said.Keys() {
+		if key, ok := strings.CutPrefix(text, "help."); ok && key != "title" && key != "close" {
+			table = append(table, presenter.Binding{Key: key, Label: said.Say(text)})
+		}
+	}
+	return table
 }
 
 var waitingActions = actions(presenter.Action{Key: "F5", Label: "Check now"}, presenter.Action{Key: "F9", Label: "Serve next"},
@@ -256,22 +257,26 @@ func TestPictures(t *testing.T) {
 	for look, th := range map[string]fyne.Theme{"light": theme.Light(), "dark": theme.Dark()} {
 		for label, size := range map[string]fyne.Size{"1024": smallest, "1366": fyne.NewSize(1366, 728)} {
 			for name, state := range states {
-				if only := os.Getenv("KASIR_ONLY"); only != "" && !strings.Contains(name, only) {
-					continue
-				}
-				w, till := window(t, th, size)
-				till.Render(state)
-				file, err := os.Create(filepath.Join(folder, look+"-"+label+"-"+name+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(file, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := file.Close(); err != nil {
-					t.Fatal(err)
-				}
+				t.Run(name, func(t *testing.T) { // -run Pictures/NAME draws one
+					w, till := window(t, th, size)
+					till.Render(state)
+					picture(t, filepath.Join(folder, look+"-"+label+"-"+name+".png"), w)
+				})
 			}
 		}
+	}
+}
+
+func picture(t *testing.T, place string, w fyne.Window) {
+	t.Helper()
+	file, err := os.Create(place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(file, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -18,7 +18,7 @@ type Hint struct {
 
 var _ fyne.Widget = (*Legend)(nil)
 
-// Legend is the table of keys, in two columns where it is long.
+// Legend is the table of keys, in columns where it is long.
 type Legend struct {
 	widget.BaseWidget
 
@@ -43,11 +43,11 @@ func (l *Legend) SetHints(hints ...Hint) {
 
 // The measures of a line.
 const (
-	hintHeight float32 = 46
-	hintKey    float32 = 104
-	hintGap    float32 = 14
-	hintColumn float32 = 32 // between the columns
-	hintsLong          = 8  // more than that need two columns
+	hintHeight float32 = 42
+	hintKey    float32 = 96
+	hintGap    float32 = 12
+	hintColumn float32 = 24 // between the columns
+	hintsLong          = 8  // more than that need another column
 )
 
 // CreateRenderer draws a cap and a label for each key.
@@ -61,6 +61,9 @@ func (l *Legend) CreateRenderer() fyne.WidgetRenderer {
 			box.CornerRadius = theme.SizeForWidget(theme.SizeNameSelectionRadius, l)
 			key.TextSize, key.Style.Bold, key.Align = 18, true, fyne.TextAlignCenter
 			label.LeastSize = 16
+			if len(l.hints) > 2*hintsLong { // all of one size, rather than as each line has room
+				label.TextSize = 17
+			}
 			r.objects = append(r.objects, box, key, label)
 		}
 	}
@@ -85,10 +88,8 @@ func (l *Legend) least() fyne.Size {
 
 // shape is in how many columns and lines the keys stand.
 func (l *Legend) shape() (columns, lines int) {
-	if len(l.hints) <= hintsLong {
-		return 1, len(l.hints)
-	}
-	return 2, (len(l.hints) + 1) / 2
+	columns = max(1, (len(l.hints)+hintsLong-1)/hintsLong)
+	return columns, (len(l.hints) + columns - 1) / columns
 }
 
 func (l *Legend) layout(size fyne.Size, objects []fyne.CanvasObject) {
