@@ -18,6 +18,7 @@ const (
 	late     wish = "late"      // the service stops waiting, and then money comes
 	decline  wish = "decline"   // the customer's bank refuses, and the customer tries again
 	park     wish = "park"      // the next customer is served meanwhile; this one pays later
+	ponder   wish = "ponder"    // the customer pays a little later, and F5 is pressed
 	race     wish = "race"      // the customer pays while the cashier cancels
 )
 
@@ -77,7 +78,7 @@ func (r *run) act(g *goal) (served bool) {
 		return r.attend(g, p)
 	case p.Status == checkout.Unresolved:
 		return true // a person must look
-	case g.want == late && !g.returned && p.Ref != "" && p.Followed() && !r.world.skewed():
+	case g.want == late && !g.returned && p.Ref != "" && r.canBeLate(p):
 		g.returned = r.world.gateway.PayLate(paymentOf(p.Ref)) == nil
 		return !g.returned
 	case g.want == late && p.Followed():
@@ -93,11 +94,21 @@ func (r *run) act(g *goal) (served bool) {
 	return true
 }
 
+// canBeLate tells whether money that comes now must be heard of: the payment is
+// watched, or has ended so short a while ago that it should be.
+func (r *run) canBeLate(p checkout.Payment) bool {
+	if r.world.skewed() {
+		return false // by a wrong clock the watch may be over
+	}
+	return p.Followed() || r.world.clock().Sub(p.Ended).Abs() < r.world.watch/2
+}
+
 // attend is what people do while a payment waits.
 func (r *run) attend(g *goal, p checkout.Payment) (served bool) {
 	seen := p.Prompt.Visible() && p.Live()
 	wait := now().Sub(g.since)
 	switch {
+	case seen && g.want == ponder && !r.pondered(p.Created):
 	case seen && !g.played && g.want != takeBack && g.want != park:
 		g.played = true
 		r.customer(g, p)
@@ -123,6 +134,9 @@ func (r *run) customer(g *goal, p checkout.Payment) {
 	switch g.want {
 	case take, takeBack, park:
 		_ = r.world.gateway.Pay(id) // it may have expired meanwhile
+	case ponder:
+		_ = r.world.gateway.Pay(id)
+		r.work.Go(func() { _, _ = r.till.Check(r.ctx, p.Sale, p.ID) }) // an error is no end
 	case race:
 		_ = r.world.gateway.Pay(id)
 		r.withdraw(p)

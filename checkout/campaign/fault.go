@@ -216,6 +216,7 @@ var delivered = []Fault{
 		service.ServeHTTP(httptest.NewRecorder(), again(r, body))
 		service.ServeHTTP(w, again(r, body))
 	}},
+	{Name: slowAnswer, trick: slow},
 	{Name: "late-30s", doubles: true, conn: func(w *wire, here net.Conn) net.Conn { return w.delay(here, 30*time.Second) }},
 	{Name: "late-10m", doubles: true, conn: func(w *wire, here net.Conn) net.Conn { return w.delay(here, 10*time.Minute) }},
 }

@@ -34,6 +34,8 @@ func (w *world) prepare() ([]*goal, error) {
 // visitors are the customers whose sales come by what a scenario is about.
 func (w *world) visitors(s Scenario) []*goal {
 	switch {
+	case s.Suite == "race":
+		return w.overtaken()
 	case s.Suite == "paper":
 		return w.halfDead()
 	case s.Suite == "bytes" && s.Call == Cancel:
