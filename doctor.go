@@ -60,6 +60,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 	p.say("clock "+now.Format("2006-01-02 15:04:05 -07:00"), checkClock(now))
 	p.say("folder "+dir.place(), checkFolder(dir.place()))
 	if s != nil {
+		p.examinePaper(dir, s)
 		examine(ctx, p, s, p.examineVault(dir, s))
 	}
 	listPrinters(ctx, p)

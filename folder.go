@@ -11,6 +11,7 @@ import (
 	"kasir/checkout"
 	"kasir/printer"
 	"kasir/printer/escpos"
+	"kasir/printer/receipt"
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
@@ -86,9 +87,10 @@ func profileNames() string {
 
 // desk answers the commands that only read.
 func desk(db *store.DB, shop checkout.Shop, profile string) command.Desk {
-	return command.Desk{Source: db, Shop: shop, Profile: profile, Now: now, Verify: func(out io.Writer) error {
-		return sayReport(out, db)
-	}}
+	return command.Desk{
+		Source: db, Shop: shop, Profile: profile, Logos: &receipt.Logos{Read: db.Picture}, Now: now,
+		Verify: func(out io.Writer) error { return sayReport(out, db) },
+	}
 }
 
 // sayStore puts what keeps a database shut into words for a person.

@@ -35,7 +35,7 @@ const (
 // it. A package without a row fails, and so does a row without a package.
 var packages = map[string]row{
 	".": {
-		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
+		ours: "assets/words checkout checkout/midtrans checkout/money checkout/simulator checkout/stablegenius checkout/stamp checkout/tabby checkout/unclez checkout/wct printer printer/escpos " +
 			"printer/receipt store store/durable store/pin store/settings store/vault ui ui/command ui/presenter ui/sound ui/theme",
 		others: toolkit + " github.com/spf13/cobra golang.org/x/sys golang.org/x/term gopkg.in/natefinch/lumberjack.v2",
 		tests:  "checkout/providertest printer/printertest " + keychain + " " + qrReader,
@@ -43,11 +43,12 @@ var packages = map[string]row{
 
 	// What a till knows about selling. It knows no service, no file, no screen.
 	"checkout": {
-		ours:   "checkout/money",
+		ours:   "checkout/money checkout/stamp",
 		others: "github.com/google/uuid",
 		tests:  "checkout/simulator checkout/unclez store store/pin",
 	},
 	"checkout/money": {others: "github.com/bojanz/currency"},
+	"checkout/stamp": {ours: "checkout/money"},
 
 	// One folder for each payment service; none knows another.
 	"checkout/midtrans":     provider,
@@ -108,8 +109,8 @@ var packages = map[string]row{
 	"printer/winspool":    {others: "golang.org/x/sys"},              // Windows' calls want pointers
 	"printer/printertest": {ours: "printer/escpos", others: qrReader + " golang.org/x/sys"},
 	"printer/receipt": {
-		ours:  "assets/words checkout printer printer/escpos",
-		tests: "checkout/money printer/printertest store",
+		ours:  "assets/words checkout checkout/money checkout/stamp printer printer/escpos",
+		tests: "printer/printertest store " + qrReader,
 	},
 
 	// What the cashier sees. Presenters decide without a toolkit, screens draw
@@ -119,7 +120,7 @@ var packages = map[string]row{
 		others: toolkit,
 		tests:  "assets/words checkout checkout/money checkout/simulator checkout/unclez store ui/theme ui/widget",
 	},
-	"ui/command":   {ours: "checkout checkout/money printer printer/escpos printer/receipt", tests: "checkout/simulator checkout/unclez store"},
+	"ui/command":   {ours: "checkout checkout/money checkout/stamp printer printer/escpos printer/receipt", tests: "checkout/simulator checkout/unclez store"},
 	"ui/keys":      {others: toolkit},
 	"ui/presenter": {ours: "assets/words checkout checkout/money", tests: "store/pin checkout/simulator checkout/unclez store"},
 	"ui/screen": {

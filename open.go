@@ -16,6 +16,7 @@ import (
 	"kasir/assets/words"
 	"kasir/checkout"
 	"kasir/checkout/simulator"
+	"kasir/checkout/stamp"
 	"kasir/printer/escpos"
 	"kasir/printer/receipt"
 	"kasir/store"
@@ -33,6 +34,7 @@ type till struct {
 	log      *slog.Logger
 	settings *settings.Settings
 	vault    *vault.Vault // nil where there is none
+	stamp    stamp.Key    // makes the codes on papers; none without a vault
 	db       *store.DB
 	people   *checkout.People
 	training *simulator.Simulator // nil where the money is real
@@ -68,6 +70,9 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if t.vault, err = t.dir.openVault(ask); err != nil {
 		return err
 	}
+	if t.stamp, err = stampKey(t.vault); err != nil {
+		return err
+	}
 	if t.db, err = t.dir.openStore(t.settings, t.vault); err != nil {
 		return err
 	}
@@ -76,6 +81,9 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 		return err
 	}
 	t.openLog()
+	if err := t.keepLogo(); err != nil {
+		return err
+	}
 	if err := t.openTraining(); err != nil {
 		return err
 	}
@@ -89,6 +97,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	t.newCounter(ctx, methods)
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
+		desk.Stamp = t.stamp
 		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
 			t.log.Warn("commands are not answered", "err", err)
 		}
@@ -148,7 +157,7 @@ func (t *till) openQueue(ctx context.Context) error {
 		return err
 	}
 	t.queue = receipt.NewQueue(t.db, p)
-	t.queue.Log = t.log
+	t.queue.Log, t.queue.Logos = t.log, &receipt.Logos{Read: t.db.Picture}
 	if t.settings.Printer.Drawer == "pin5" {
 		t.queue.Drawer = escpos.Pin5
 	}
@@ -175,7 +184,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
 			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Log: t.log,
-			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people,
+			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people, Stamp: t.stamp,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },
 		Ledger: t.db, Staff: t.people, Words: words.In(t.settings.Shop.Language), Log: t.log,

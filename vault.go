@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kasir/checkout"
+	"kasir/checkout/stamp"
 	"kasir/store/settings"
 	"kasir/store/vault"
 )
@@ -36,6 +37,19 @@ func (f folder) openVault(ask func() (checkout.Secret, error)) (*vault.Vault, er
 		return nil, sayVault(f.path, err)
 	}
 	return v, nil
+}
+
+// stampKey is what the codes on papers are made with; none where there is no
+// vault to keep it in.
+func stampKey(v *vault.Vault) (stamp.Key, error) {
+	if v == nil {
+		return nil, nil
+	}
+	key, err := v.Key(vault.ReceiptKey)
+	if err != nil {
+		return nil, fmt.Errorf("make the key for the codes on receipts: %w", err)
+	}
+	return key, nil
 }
 
 // needVault is openVault for a command that is about to put something into the
@@ -105,6 +119,7 @@ func (p *patient) examineVault(dir folder, s *settings.Settings) *vault.Vault {
 		p.say("vault", err)
 	case v == nil:
 		p.add("      vault: none, for there is no keyring here; 'kasir secret set' makes one that is sealed with a passphrase")
+		p.add("      receipts: without a vault there is no key, so papers bear no code that proves them")
 	case v.Kept() == vault.Keyring:
 		p.say("vault: "+vault.File+", with its key in this user's keyring", nil)
 	default:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kasir/checkout/money"
+	"kasir/checkout/stamp"
 )
 
 // A Receipt is what a paper says, frozen in the transaction that completes the
@@ -15,10 +16,12 @@ type Receipt struct {
 	Number   uint64       `json:"number"`  // ours
 	Lines    []Line       `json:"lines"`
 	Total    money.Amount `json:"total"`
+	Tax      money.Amount `json:"tax,omitzero"` // of it, at the shop's rate; zero where the shop has none
 	Tenders  []Tender     `json:"tenders"`
 	At       time.Time    `json:"at"`
 	Cashier  string       `json:"cashier,omitempty"`
 	Training bool         `json:"training,omitempty"`
+	Code     stamp.Code   `json:"code,omitempty"` // proves that the paper is ours; empty where the till had no key
 }
 
 // A Tender is how one part of a receipt was paid.
@@ -27,8 +30,9 @@ type Tender struct {
 	Provider string            `json:"provider"`
 	Amount   money.Amount      `json:"amount"`
 	PaidAt   time.Time         `json:"paid_at"`
-	Tendered money.Amount      `json:"tendered,omitzero"` // cash: what was handed over
-	Change   money.Amount      `json:"change,omitzero"`   // cash: what went back
+	Tendered money.Amount      `json:"tendered,omitzero"`  // cash: what was handed over
+	Change   money.Amount      `json:"change,omitzero"`    // cash: what went back
+	Received string            `json:"received,omitempty"` // what came in the payer's asset, where it can differ from Amount
 	Print    map[string]string `json:"print,omitempty"`
 }
 
@@ -44,7 +48,7 @@ func (t *Till) receipt(s *Sale) *Receipt {
 		}
 		r.Tenders = append(r.Tenders, Tender{
 			Label: t.label(p.Method), Provider: p.Provider, Amount: kept, PaidAt: p.PaidAt,
-			Tendered: p.Tendered, Change: p.Change, Print: p.Print,
+			Tendered: p.Tendered, Change: p.Change, Received: p.Received, Print: p.Print,
 		})
 		if p.Invoice != "" {
 			r.Invoice = p.Invoice
@@ -55,6 +59,8 @@ func (t *Till) receipt(s *Sale) *Receipt {
 			Label: t.label(a.Method), Provider: a.Provider, Amount: a.Amount, PaidAt: a.At,
 		})
 	}
+	r.Tax = t.Shop.TaxRate.In(r.Total)
+	r.Code = t.Stamp.Of(r.Claim())
 	return r
 }
 

@@ -15,6 +15,8 @@ type Shop struct {
 	Address   []string       `json:"address,omitempty"`
 	Support   string         `json:"support,omitempty"` // the help line on the receipt
 	TaxID     string         `json:"tax_id,omitempty"`
+	TaxRate   money.Rate     `json:"tax_rate,omitzero"` // what prices contain
+	Logo      string         `json:"logo,omitempty"`    // name of the picture that the journal's file keeps
 	Currency  money.Currency `json:"currency"`
 	Language  string         `json:"language"`
 	Till      string         `json:"till"`   // this till's name

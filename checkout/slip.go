@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kasir/checkout/money"
+	"kasir/checkout/stamp"
 )
 
 // A Slip is what the paper of a refund says, frozen when it is asked for.
@@ -15,7 +16,8 @@ type Slip struct {
 	Sold       time.Time    `json:"sold"`    // when the original was paid
 	Method     string       `json:"method"`  // as the customer reads it
 	Amount     money.Amount `json:"amount"`
-	Left       money.Amount `json:"left"` // what of the payment can still be given back
+	Tax        money.Amount `json:"tax,omitzero"` // of the amount, at the rate of the sale; zero where it had none
+	Left       money.Amount `json:"left"`         // what of the payment can still be given back
 	Pending    bool         `json:"pending,omitempty"`
 	Way        RefundWay    `json:"way"`
 	Reason     string       `json:"reason,omitempty"`
@@ -24,6 +26,7 @@ type Slip struct {
 	ApprovedBy string       `json:"approved_by,omitempty"`
 	At         time.Time    `json:"at"`
 	Training   bool         `json:"training,omitempty"`
+	Code       stamp.Code   `json:"code,omitempty"` // proves that the paper is ours; empty where the till had no key
 }
 
 // slip freezes what there is to say of a refund now.
@@ -34,9 +37,12 @@ func (t *Till) slip(s *Sale, r Refund, now time.Time) *Slip {
 		Amount: r.Amount, Left: s.Refundable(*p), Pending: r.InMotion(), Way: r.Way,
 		Reason: r.Reason, Proof: r.Proof, By: r.By, ApprovedBy: r.ApprovedBy, At: now, Training: s.Training,
 	}
+	slip.Shop.TaxRate = money.Rate{} // of money that completed no sale no tax was charged
 	if s.Receipt != nil {
-		slip.Invoice = s.Receipt.Invoice
+		slip.Invoice, slip.Shop.TaxRate = s.Receipt.Invoice, s.Receipt.Shop.TaxRate
 	}
+	slip.Tax = slip.Shop.TaxRate.In(r.Amount)
+	slip.Code = t.Stamp.Of(slip.Claim())
 	return slip
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"kasir/checkout/money"
+	"kasir/checkout/stamp"
 )
 
 // A Till carries payments through their lives at one counter. Journal and
@@ -26,6 +27,7 @@ type Till struct {
 	Training bool             // every sale is marked as practice
 	Tray     Tray             // papers that belong to no sale; needed by OpenDrawer alone
 	Guard    Guard            // who may do what; nil while every right is open
+	Stamp    stamp.Key        // makes the code on papers; without one they have none
 	Now      func() time.Time // nil means the machine's clock
 	Log      *slog.Logger     // nil means silent
 

@@ -45,6 +45,8 @@
 //	│   └── "shift"                 record: the number of the last Z
 //	├── people
 //	│   └── "everybody"             record: who works here, []checkout.Person
+//	├── pictures                    logos on receipts, each kept once and for ever
+//	│   └── name                    record: the picture; its name is its SHA-256, in hex
 //	└── audit                       what happened, in order; only ever added to
 //	    └── seq8                    record: an entry and the hash that chains it
 //

@@ -24,6 +24,7 @@ const (
 	bucketPapers     = "papers"
 	bucketPapersDue  = "papers_due"
 	bucketPeople     = "people"
+	bucketPictures   = "pictures"
 )
 
 var indexBuckets = []string{
@@ -32,7 +33,7 @@ var indexBuckets = []string{
 }
 
 func buckets() []string {
-	return append([]string{bucketMeta, bucketSales, bucketShifts, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue, bucketPeople}, indexBuckets...)
+	return append([]string{bucketMeta, bucketSales, bucketShifts, bucketNumbers, bucketAudit, bucketPapers, bucketPapersDue, bucketPeople, bucketPictures}, indexBuckets...)
 }
 
 const (

@@ -21,6 +21,7 @@ var migrations = []step{
 	{"keep papers that belong to no sale", createBuckets},
 	{"book what happens to shifts", indexBookings},
 	{"know who works here, and seal records", createBuckets},
+	{"keep logos, tax and codes of receipts", createBuckets},
 }
 
 func (o Options) migrations() []step {
@@ -126,7 +127,8 @@ var since = map[string]int{
 	bucketByText: 2,
 	bucketPapers: 3, bucketPapersDue: 3,
 	bucketByBooking: 4, bucketByShift: 4, bucketShifts: 4,
-	bucketPeople: 5,
+	bucketPeople:   5,
+	bucketPictures: 6,
 }
 
 // checkBuckets wants every bucket that a file of a schema must have.

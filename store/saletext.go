@@ -30,7 +30,7 @@ func saleText(s *checkout.Sale) string {
 	total := s.Total()
 	t.say(total.Decimal(), strings.ReplaceAll(total.Decimal(), ".", ""))
 	if s.Receipt != nil {
-		t.say(s.Receipt.Invoice, s.Receipt.Shop.InvoiceNumber(s.Number))
+		t.say(s.Receipt.Invoice, s.Receipt.Shop.InvoiceNumber(s.Number), string(s.Receipt.Code))
 		for _, tender := range s.Receipt.Tenders {
 			t.words(tender.Label)
 		}
@@ -42,6 +42,11 @@ func saleText(s *checkout.Sale) string {
 	for _, r := range s.Refunds {
 		t.say(r.Ref, r.Proof)
 		t.words(r.Reason)
+	}
+	for _, p := range s.Prints {
+		if p.Slip != nil {
+			t.say(string(p.Slip.Code))
+		}
 	}
 	if s.HoldsMoney() {
 		t.lines.WriteString(markRefundable + feed)

@@ -71,6 +71,7 @@ func (v *verifier) run() error {
 	v.series()
 	v.papers()
 	v.people()
+	v.pictures()
 	v.audit()
 	v.shifts()
 	v.progress(v.done, v.total)

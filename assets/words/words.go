@@ -66,6 +66,9 @@ func Languages() []string {
 // Language is the code of the language: "id".
 func (w Words) Language() string { return w.language }
 
+// RightToLeft tells whether the language is read from the right.
+func (w Words) RightToLeft() bool { return w.language == "ar" }
+
 // Say gives the text of a key with its placeholders filled: names and values
 // take turns. A key without a text is shown in brackets, which a test of this
 // package makes sure never happens.
@@ -77,11 +80,37 @@ func (w Words) Say(key string, filled ...string) string {
 	if len(filled) == 0 {
 		return text
 	}
-	pairs := make([]string, 0, len(filled))
-	for i := 0; i+1 < len(filled); i += 2 {
-		pairs = append(pairs, "{"+filled[i]+"}", filled[i+1])
+	return fill(text, filled)
+}
+
+// fill puts values into their places in one pass, so that a value with braces
+// in it is no place.
+func fill(text string, filled []string) string {
+	var out strings.Builder
+	for {
+		before, rest, _ := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		out.WriteString(before)
+		switch value, ok := valueOf(name, filled); {
+		case len(before) == len(text):
+			return out.String()
+		case closed && ok:
+			out.WriteString(value)
+			text = after
+		default:
+			out.WriteByte('{')
+			text = rest
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func valueOf(name string, filled []string) (string, bool) {
+	for i := 0; i+1 < len(filled); i += 2 {
+		if filled[i] == name {
+			return filled[i+1], true
+		}
+	}
+	return "", false
 }
 
 // Has tells whether a key has a text, for words that providers coin.

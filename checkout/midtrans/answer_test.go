@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/internal/qris"
 	"kasir/checkout/midtrans"
 	"kasir/checkout/money"
 )
@@ -192,7 +193,16 @@ func TestReceiptsNameTheBanks(t *testing.T) {
 			t.Errorf("%s: got %v, %v; want %v", c.more, g.Print, err, c.want)
 		}
 	}
-	p, _ := answering(ok(recorded(t, "status-pending.json")))
+	pay := started()
+	var err error
+	if pay.Prompt.Code, err = qris.Build(qris.New(pay.Amount, "Shop", "Bandung", "1")); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := answering(ok(recorded(t, "status-settlement.json")))
+	if g, err := p.Poll(t.Context(), pay); err != nil || g.Print["nmid"] != "ID0000000000000" {
+		t.Errorf("of a code: got %v, %v", g.Print, err)
+	}
+	p, _ = answering(ok(recorded(t, "status-pending.json")))
 	if g, _ := p.Poll(t.Context(), started()); g.Print != nil {
 		t.Errorf("before it is paid: got %v", g.Print)
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"kasir/checkout"
+	"kasir/checkout/internal/qris"
 )
 
 // statuses are Midtrans' words (Transaction Status Cycle). A word that is not
@@ -60,6 +61,9 @@ func (p *Provider) progress(s said, pay checkout.Payment) (checkout.Progress, er
 	}
 	if status == checkout.Paid {
 		g.Print = s.print()
+		if id := qris.MerchantID(pay.Prompt.Code); id != "" {
+			g.Print["nmid"] = id
+		}
 	}
 	return g, nil
 }

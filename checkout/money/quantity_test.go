@@ -183,3 +183,27 @@ func TestQuantityRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+func TestPriceOfOneUnit(t *testing.T) {
+	for _, c := range []struct {
+		quantity string
+		minor    int64
+		want     string
+	}{
+		{"0.00078125", 5000, "64000.00"},
+		{"3", 1000, "3.33"},
+		{"1500000.5", 1, ""},
+		{"0", 1000, ""},
+		{"0.000000000000000001", 1000, ""}, // more than any amount
+		{"12.5", 1250, "1.00"},
+	} {
+		q, err := money.ParseQuantity(c.quantity, "BTC", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := q.Price(money.Of(c.minor, cur("USD")))
+		if ok != (c.want != "") || ok && got.Decimal() != c.want {
+			t.Errorf("%s for %d: got %s, %v; want %s", c.quantity, c.minor, got, ok, c.want)
+		}
+	}
+}

@@ -43,3 +43,18 @@ func (q Quantity) Decimal() string {
 // String gives decimal and asset: "0.00039304 BTC". The network is left out,
 // because it stands beside it wherever it matters.
 func (q Quantity) String() string { return strings.TrimSpace(q.Decimal() + " " + q.Asset) }
+
+// Price is what one whole unit of the asset is worth when all of q is worth a,
+// rounded half away from zero to a's minor unit. It is false where that says
+// nothing: q is nothing, or one unit is worth less than the smallest coin.
+func (q Quantity) Price(a Amount) (Amount, bool) {
+	if !q.IsPositive() {
+		return Amount{}, false
+	}
+	whole := new(big.Int).Mul(big.NewInt(a.Minor), ten(q.precision))
+	price := divide(whole, q.units)
+	if price.Sign() < 1 || price.Cmp(big.NewInt(Max)) > 0 {
+		return Amount{}, false
+	}
+	return Of(price.Int64(), a.Currency), true
+}

@@ -50,12 +50,16 @@ func (p *Provider) prompt(s said, amount money.Amount) checkout.Prompt {
 // facts are what a customer needs who types instead of scanning. Retyped
 // amounts are why short transfers happen (wire notes, 5.3).
 func (p *Provider) facts(address string, amount money.Amount) []checkout.Fact {
-	name := map[uint64]string{base: "Base", baseSepolia: "Base Sepolia (test)"}[p.chain()]
 	facts := []checkout.Fact{{Word: "amount", Value: amount.Decimal() + " " + token}}
 	if address != "" {
 		facts = append(facts, checkout.Fact{Word: "address", Value: address})
 	}
-	return append(facts, checkout.Fact{Word: "network", Value: name})
+	return append(facts, checkout.Fact{Word: "network", Value: p.network()})
+}
+
+// network is the chain as people call it.
+func (p *Provider) network() string {
+	return map[uint64]string{base: "Base", baseSepolia: "Base Sepolia (test)"}[p.chain()]
 }
 
 // checked lets a code be shown only if it moves this amount of this token on

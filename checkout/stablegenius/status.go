@@ -118,7 +118,7 @@ func (p *Provider) dress(g *checkout.Progress, word checkout.Status, s said, pay
 			g.Reason = checkout.Reason{Word: "cancelled-there"}
 		}
 	case checkout.Paid:
-		g.Print = map[string]string{"payment": s.ref()}
+		g.Print = map[string]string{"payment": s.ref(), "asset": token, "network": p.network()}
 		if hash := string(s.TxHash); hexHash.MatchString(hash) {
 			g.Print["transaction"] = hash[:10] + "…" + hash[len(hash)-8:]
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/internal/qris"
 	"kasir/checkout/money"
 	"kasir/checkout/unclez"
 )
@@ -208,3 +209,21 @@ var _ interface {
 	checkout.Prompter
 	checkout.Checker
 } = (*unclez.Provider)(nil)
+
+// Shops and their customers look for the NMID on a QRIS receipt.
+func TestReceiptsNameTheMerchant(t *testing.T) {
+	p, _ := answering(200, recorded(t, "payment-succeeded.json"))
+	pay := started()
+	code, err := qris.Build(qris.New(pay.Amount, "Shop", "Bandung", "1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pay.Prompt.Code = code
+	if g, err := p.Poll(t.Context(), pay); err != nil || g.Print["nmid"] != "ID0000000000000" {
+		t.Errorf("got %v, %v", g.Print, err)
+	}
+	p, _ = answering(200, recorded(t, "payment-initiated.json"))
+	if g, err := p.Poll(t.Context(), pay); err != nil || g.Print != nil {
+		t.Errorf("before it is paid: got %v, %v", g.Print, err)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/internal/qris"
 	"kasir/checkout/internal/rest"
 )
 
@@ -129,6 +130,9 @@ func (p *Provider) poll(ctx context.Context, pay checkout.Payment) (checkout.Pro
 	g := checkout.Progress{
 		Status: status, Ref: said.ref(), Amount: said.amount, Invoice: said.invoice(),
 		Expires: said.expires(a, pay.Expires), Reason: p.why(status, said),
+	}
+	if id := qris.MerchantID(pay.Prompt.Code); status == checkout.Paid && id != "" {
+		g.Print = map[string]string{"nmid": id}
 	}
 	if status.IsOpen() && pay.Prompt.Picture == "" && !pay.Prompt.Visible() && pay.Prompt.Refused == "" {
 		g.Prompt = p.prompt(said, pay.Amount)

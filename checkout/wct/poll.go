@@ -40,7 +40,12 @@ func (p *Provider) poll(ctx context.Context, pay checkout.Payment, shown bool) (
 	if err != nil {
 		return checkout.Progress{}, err
 	}
-	g.Ref, g.Print = r.code(), r.print()
+	g.Ref, g.Print = r.code(), r.print(ours)
+	if g.Status == checkout.Paid {
+		if price, ok := c.wanted.Price(pay.Amount); ok {
+			g.Print["rate"] = "1 " + c.wanted.Asset + " = " + price.String()
+		}
+	}
 	if g.Status.IsOpen() {
 		p.prompts(ctx, &g, situation{at, c, ours, pay, &r, shown})
 	}
@@ -84,8 +89,11 @@ func (r *reply) progress(at stage, c came, pay checkout.Payment) (checkout.Progr
 }
 
 // print is what a receipt shows so that the payment can be found again.
-func (r *reply) print() map[string]string {
+func (r *reply) print(ours order) map[string]string {
 	lines := map[string]string{"payment-code": r.code()}
+	if network := networkName(ours); network != "" {
+		lines["network"] = network
+	}
 	if transaction := short(string(r.Transaction)); transaction != "" {
 		lines["transaction"] = transaction
 	}

@@ -26,7 +26,8 @@ func TestPollReadsEveryStatus(t *testing.T) {
 		if err != nil || g.Status != want.Status || g.Received != want.Received || g.Missing != want.Missing || g.Reason != want.Reason || g.Ref != code {
 			t.Errorf("%s: got %+v, %v; want %+v", word, g, err, want)
 		}
-		if g.Status == checkout.Paid && (g.Amount != pay.Amount || g.Print["payment-code"] != code) {
+		if g.Status == checkout.Paid && (g.Amount != pay.Amount || g.Print["payment-code"] != code ||
+			g.Print["network"] != "Bitcoin" || !strings.HasPrefix(g.Print["rate"], "1 BTC = ")) {
 			t.Errorf("paid: got %v, %v", g.Amount, g.Print)
 		}
 	}

@@ -26,6 +26,7 @@ type Queue struct {
 	printer *printer.Printer
 	wake    chan struct{}
 
+	Logos     *Logos               // nil means that papers have none
 	Drawer    escpos.Pin           // the pin of the drawer, where there is one
 	Now       func() time.Time     // nil means the machine's clock
 	OnChange  func(checkout.Sale)  // hears how a print of a sale stands; called by Run's goroutine

@@ -6,7 +6,6 @@ import (
 
 	"kasir/checkout"
 	"kasir/printer"
-	"kasir/printer/escpos"
 )
 
 // Jobs is what the queue needs of the store.
@@ -48,7 +47,7 @@ func (s sales) job(sale checkout.Sale, i int) Job {
 	state := p.State
 	return Job{
 		ID: fmt.Sprintf("sale %s print %d", sale.ID, i), State: p.State, Cause: p.Cause, Asked: p.At, AtOnce: p.Kind == checkout.DrawerPulse,
-		Document: func() (printer.Document, error) { return document(sale, i, s.q.Drawer) },
+		Document: func() (printer.Document, error) { return s.document(sale, i) },
 		Note: func(n Note) error {
 			err := s.note(sale.ID, i, state, n)
 			if err == nil {
@@ -61,20 +60,21 @@ func (s sales) job(sale checkout.Sale, i int) Job {
 
 // document is what a print puts out. The drawer's pulse stands alone, so that
 // no receipt can open it.
-func document(s checkout.Sale, i int, drawer escpos.Pin) (printer.Document, error) {
-	switch p := s.Prints[i]; p.Kind {
+func (s sales) document(sale checkout.Sale, i int) (printer.Document, error) {
+	switch p := sale.Prints[i]; p.Kind {
 	case checkout.DrawerPulse:
-		return printer.Document{printer.Drawer{Pin: drawer}}, nil
+		return printer.Document{printer.Drawer{Pin: s.q.Drawer}}, nil
 	case checkout.PrintRefund:
 		if p.Slip != nil {
-			return Refund(*p.Slip, p), nil
+			return Refund(*p.Slip, p, s.q.Logos.Of(p.Slip.Shop)), nil
 		}
+	case checkout.PrintReport: // belongs to no sale
 	case checkout.PrintReceipt:
-		if s.Receipt != nil {
-			return Sale(*s.Receipt, p), nil
+		if sale.Receipt != nil {
+			return Sale(*sale.Receipt, p, s.q.Logos.Of(sale.Receipt.Shop)), nil
 		}
 	}
-	return nil, fmt.Errorf("the sale has nothing to print as %q", s.Prints[i].Kind)
+	return nil, fmt.Errorf("the sale has nothing to print as %q", sale.Prints[i].Kind)
 }
 
 // note stores how far a print of a sale has come.

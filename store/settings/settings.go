@@ -63,6 +63,7 @@ type shop struct {
 	Address   []string `toml:"address"`
 	Support   string   `toml:"support"`
 	TaxID     string   `toml:"tax_id"`
+	TaxRate   string   `toml:"tax_rate"`
 	Timezone  string   `toml:"timezone"`
 	Currency  string   `toml:"currency"`
 	Language  string   `toml:"language"`

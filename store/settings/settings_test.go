@@ -87,6 +87,8 @@ func TestProblemsNameKeyAndLine(t *testing.T) {
 		{"poll", smallest + "poll = \"soon\"\n", "line 9: method qris: poll: \"soon\" is no duration"},
 		{"plain http", smallest + "base_url = \"http://example.com\"\n", "line 9: method qris: base_url: must begin with https://"},
 		{"user in URL", smallest + "base_url = \"https://me:pw@example.com\"\n", "line 9: method qris: base_url: an address without user"},
+		{"rate", "[shop]\nname = \"A\"\ntax_rate = \"5\"\n", "line 3: shop.tax_rate: \"5\" is no percentage"},
+		{"name for the QR code", "[shop]\nname = \"" + strings.Repeat("م", 128) + "\"\ntax_id = \"3\"\ncurrency = \"SAR\"\n", "line 2: shop.name: 256 bytes"},
 		{"same id twice", smallest + strings.TrimPrefix(smallest, "\n[shop]\nname = \"Uncle-Z Coffee Shop\"\n"), "is used twice"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -95,6 +97,20 @@ func TestProblemsNameKeyAndLine(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
+	}
+}
+
+// What just fits the QR code's length byte is taken, and what has no QR code is
+// as long as its paper allows.
+func TestTax(t *testing.T) {
+	for _, shop := range []string{
+		"name = \"" + strings.Repeat("م", 127) + "\"\ntax_id = \"300000000000003\"\ncurrency = \"SAR\"\ntax_rate = \"15%\"\n",
+		"name = \"" + strings.Repeat("م", 200) + "\"\ntax_rate = \"15 %\"\n",
+	} {
+		s, err := settings.Parse([]byte("[shop]\n" + shop + smallest[strings.Index(smallest, "[[method]]"):]))
+		if err != nil || s.Shop.TaxRate.String() != "15%" {
+			t.Errorf("%s: got %+v, %v", shop, s, err)
+		}
 	}
 }
 

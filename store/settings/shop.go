@@ -59,11 +59,35 @@ func (s *Settings) readShop(f shop) Problems {
 	}
 	s.Volume = f.Volume
 	s.Shop = checkout.Shop{
-		Name: f.Name, Address: f.Address, Support: f.Support, TaxID: f.TaxID,
+		Name: f.Name, Address: f.Address, Support: f.Support, TaxID: f.TaxID, TaxRate: c.taxRate(f),
 		Currency: currency, Language: f.Language, Till: f.Till, Prefix: f.Prefix, Zone: f.Timezone,
 		DayStarts: time.Duration(starts.Hour())*time.Hour + time.Duration(starts.Minute())*time.Minute,
 	}
 	return c.problems
+}
+
+// longestInQR is what one field of a Saudi receipt's QR code holds, in bytes of
+// UTF-8: its length is written in one byte (ZATCA, E-invoicing, QR code, FAQ 023).
+const longestInQR = 255
+
+// taxRate reads the rate that prices contain, and refuses what could not be
+// printed by the rules of the shop's country.
+func (c *collector) taxRate(f shop) money.Rate {
+	if f.Currency == "SAR" && f.TaxID != "" {
+		for key, text := range map[string]string{"shop.name": f.Name, "shop.tax_id": f.TaxID} {
+			if n := len(text); n > longestInQR {
+				c.add(key, "%d bytes; a Saudi receipt's QR code holds %d (an Arabic letter takes two): write a shorter one", n, longestInQR)
+			}
+		}
+	}
+	if f.TaxRate == "" {
+		return money.Rate{}
+	}
+	rate, err := money.ParseRate(f.TaxRate)
+	if err != nil {
+		c.add("shop.tax_rate", "%q is no percentage; write one like \"11%%\" or \"7.5%%\"", f.TaxRate)
+	}
+	return rate
 }
 
 func (s *Settings) checkPrinter() Problems {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/stamp"
+	"kasir/printer/receipt"
 )
 
 // A Source is what commands read from; the store is one.
@@ -21,6 +23,7 @@ type Source interface {
 	ByNumber(number uint64) (checkout.Sale, error)
 	// ByInvoice finds the sales that carry a provider's invoice number.
 	ByInvoice(invoice string) ([]checkout.Sale, error)
+	checkout.Finder
 }
 
 // A Call is one command with its arguments, as the running till hears it.
@@ -30,6 +33,7 @@ type Call struct {
 	JSON   bool   `json:"json,omitempty"`
 	Number string `json:"number,omitempty"` // an invoice number or ours
 	Format string `json:"format,omitempty"` // of a receipt: text, png or escpos
+	Code   string `json:"code,omitempty"`   // as it stands on a paper
 }
 
 // Names of the commands that only read.
@@ -37,6 +41,7 @@ const (
 	Sales   = "sales"
 	Receipt = "receipt"
 	Verify  = "verify"
+	Stamp   = "verify-receipt"
 )
 
 // A Desk carries out calls.
@@ -44,6 +49,8 @@ type Desk struct {
 	Source  Source
 	Shop    checkout.Shop
 	Profile string                // the printer profile that receipts are rendered for
+	Logos   *receipt.Logos        // those that receipts name; nil where there are none
+	Stamp   stamp.Key             // what codes are checked with; empty where the till has none
 	Now     func() time.Time      // the time that a copy is marked with
 	Verify  func(io.Writer) error // checks the whole database
 }
@@ -58,6 +65,8 @@ func (d Desk) Do(call Call, out io.Writer) error {
 		return d.sales(call, out)
 	case Receipt:
 		return d.receipt(call, out)
+	case Stamp:
+		return d.verifyReceipt(call, out)
 	case Verify:
 		return d.Verify(out)
 	}

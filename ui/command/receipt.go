@@ -27,7 +27,7 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 	if !ok {
 		return fmt.Errorf("no printer profile %q", d.Profile)
 	}
-	doc := receipt.Sale(*s.Receipt, d.nextCopy(s))
+	doc := receipt.Sale(*s.Receipt, d.nextCopy(s), d.Logos.Of(s.Receipt.Shop))
 	switch call.Format {
 	case "", "text":
 		_, err = io.WriteString(out, printer.Plain(doc, profile.Columns))
