@@ -82,7 +82,7 @@ func salesCommand(dir *folder, out io.Writer) *cobra.Command {
 
 func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
 	var asText bool
-	var png, escpos string
+	var png, pdf, escpos string
 	cmd := &cobra.Command{
 		Use: "receipt INVOICE", Short: "Render the stored receipt of a sale, marked as a copy",
 		Args: misusedArgs(cobra.ExactArgs(1)),
@@ -92,6 +92,9 @@ func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
 			case png != "":
 				call.Format = "png"
 				return dir.readInto(cmd.Context(), call, png)
+			case pdf != "":
+				call.Format = "pdf"
+				return dir.readInto(cmd.Context(), call, pdf)
 			case escpos != "":
 				call.Format = "escpos"
 				return dir.readInto(cmd.Context(), call, escpos)
@@ -101,8 +104,9 @@ func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asText, "text", true, "print it as text")
 	cmd.Flags().StringVar(&png, "png", "", "write a picture of it to this file")
+	cmd.Flags().StringVar(&pdf, "pdf", "", "write it as a PDF to this file")
 	cmd.Flags().StringVar(&escpos, "escpos", "", "write the printer's bytes to this file")
-	cmd.MarkFlagsMutuallyExclusive("text", "png", "escpos")
+	cmd.MarkFlagsMutuallyExclusive("text", "png", "pdf", "escpos")
 	return cmd
 }
 
@@ -197,7 +201,7 @@ func (empty) ByInvoice(string) ([]checkout.Sale, error)  { return nil, nil }
 func (empty) Search(checkout.Query, checkout.Cursor, int) (checkout.Page, error) {
 	return checkout.Page{}, nil
 }
-
+func (empty) Shift(uint64) (checkout.Shift, error) { return checkout.Shift{}, nil }
 func nothingToVerify(out io.Writer) error {
 	_, err := fmt.Fprintln(out, "OK: no sales yet")
 	return err

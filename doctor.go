@@ -20,11 +20,19 @@ import (
 )
 
 func doctorCommand(dir *folder, out io.Writer) *cobra.Command {
-	return &cobra.Command{
+	var page bool
+	cmd := &cobra.Command{
 		Use: "doctor", Short: "Check settings, clock, disk, printer and each way to pay",
 		Args: misusedArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return doctor(cmd.Context(), *dir, out, now()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if page {
+				return printTestPage(cmd.Context(), *dir, out)
+			}
+			return doctor(cmd.Context(), *dir, out, now())
+		},
 	}
+	cmd.Flags().BoolVar(&page, "test-page", false, "print a page that shows what the printer can do, and open the drawer")
+	return cmd
 }
 
 // A patient collects what the doctor finds, one line each.
@@ -76,7 +84,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 
 // examine looks at what the settings name: printer and ways to pay.
 func examine(ctx context.Context, p *patient, s *settings.Settings, v *vault.Vault) {
-	w := words.In(s.Shop.Language)
+	w := words.OnScreen(s.Shop.Language)
 	examinePrinter(ctx, p, s, w)
 	all, err := methods(s, v, "")
 	if err != nil {

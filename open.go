@@ -187,7 +187,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people, Stamp: t.stamp,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },
-		Ledger: t.db, Staff: t.people, Words: words.In(t.settings.Shop.Language), Log: t.log,
+		Ledger: t.db, Staff: t.people, Words: words.OnScreen(t.settings.Shop.Language), Log: t.log,
 		Dispatch: t.dispatch, OnPrint: t.queue.Wake, OnAgain: t.queue.Retry,
 		HasDrawer: t.settings.Printer.Drawer != "none" && t.settings.Printer.Address != "none:",
 	}

@@ -2,13 +2,18 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
 
+	"kasir/assets/words"
 	"kasir/printer"
+	"kasir/printer/escpos"
+	"kasir/printer/receipt"
 	"kasir/store/settings"
 )
 
@@ -51,6 +56,45 @@ func (t *till) keepLogo() error {
 	}
 	t.settings.Shop.Logo, err = t.db.KeepPicture(data)
 	return err
+}
+
+// printTestPage prints the test page, opens the drawer where one is set, and
+// says what to look for.
+func printTestPage(ctx context.Context, dir folder, out io.Writer) error {
+	s, err := dir.settings()
+	if err != nil {
+		return err
+	}
+	device, err := newPrinter(s)
+	if err != nil {
+		return err
+	}
+	if !device.IsSet() {
+		return errors.New("no printer is set: write its address under [printer] in " + settings.Name)
+	}
+	var logo image.Image
+	if data, err := dir.logo(s); err != nil {
+		return err
+	} else if len(data) > 0 {
+		if logo, err = printer.DecodeLogo(bytes.NewReader(data)); err != nil {
+			return fmt.Errorf("read the logo: %w", err)
+		}
+	}
+	result := receipt.PrintTestPage(ctx, device, s.Shop, logo, drawerPin(s))
+	if result.Outcome != printer.Printed && result.Outcome != printer.Sent {
+		return errors.New(words.OnScreen(s.Shop.Language).Say("cause." + result.Cause.String()))
+	}
+	_, err = fmt.Fprintln(out, "The test page is printed. Look whether both edges of the ruler are there, the letters are right, the two codes scan, and the paper is cut.")
+	return err
+}
+
+// drawerPin is the pin of the shop's drawer; nil where it has none.
+func drawerPin(s *settings.Settings) *escpos.Pin {
+	pins := map[string]escpos.Pin{"pin2": escpos.Pin2, "pin5": escpos.Pin5}
+	if pin, ok := pins[s.Printer.Drawer]; ok {
+		return &pin
+	}
+	return nil
 }
 
 // examinePaper says what receipts will show and what the law may miss on them.

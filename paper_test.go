@@ -13,6 +13,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/checkout/money"
+	"kasir/printer/printertest"
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
@@ -73,6 +74,30 @@ func TestWithoutAVaultPapersHaveNoCode(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, vault.File)); !os.IsNotExist(err) {
 		t.Errorf("a vault was made: %v", err)
+	}
+}
+
+func TestTestPageOnTheCommandLine(t *testing.T) {
+	device := printertest.New(t)
+	dir := t.TempDir()
+	for _, c := range []struct {
+		printer string
+		code    int
+		want    string
+		jobs    int
+	}{
+		{"address = \"" + device.Address() + "\"\nprofile = \"generic-58\"\ndrawer = \"pin2\"\n", 0, "The test page is printed", 2},
+		{"address = \"none:\"\n", 1, "no printer is set", 0},
+	} {
+		before := len(device.Jobs())
+		text := twoMethods + "\n[printer]\n" + c.printer
+		if err := os.WriteFile(filepath.Join(dir, settings.Name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, c.code, c.want)(kasir(t, dir, "", "doctor", "--test-page"))
+		if jobs := len(device.Jobs()) - before; jobs != c.jobs {
+			t.Errorf("%s: %d jobs", c.printer, jobs)
+		}
 	}
 }
 

@@ -54,6 +54,7 @@ func (t *Till) closeShift(s *Shift, c Close, approver string, in ShiftView) (Shi
 	s.Closed, s.ClosedBy, s.ApprovedBy, s.Shop = now, c.By, approver, &shop
 	s.Accepted, s.Compared = accepted, c.Compared
 	s.Report.count(c.Counted)
+	s.Code = t.Stamp.Of(s.Claim())
 	news := ShiftNews{Events: []Event{{At: now, What: ShiftClosed, By: c.By, Note: s.note()}}}
 	if c.Paper {
 		news.Papers = []Paper{{Print: Print{Kind: PrintReport, State: Queued, By: c.By, At: now}, ApprovedBy: approver}}

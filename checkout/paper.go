@@ -69,6 +69,8 @@ func (t *Till) reportPaper(number uint64, by, approval string) (Paper, error) {
 	p := Paper{Print: Print{Kind: PrintReport, State: Queued, By: by, At: t.now()}}
 	if number == 0 {
 		x, err := t.X(by, approval)
+		shop := t.Shop
+		x.Shop = &shop
 		p.Report = &x
 		return p, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kasir/checkout/money"
+	"kasir/checkout/stamp"
 )
 
 // A Shift is the time from one Z report to the next. Everything counts to one
@@ -26,6 +27,7 @@ type Shift struct {
 	Report     *Report      `json:"report,omitempty"`   // frozen when the shift is closed
 	Accepted   []Accepted   `json:"accepted,omitempty"` // what was still loose, and who answers for it
 	Compared   []Difference `json:"compared,omitempty"` // where the services say something else
+	Code       stamp.Code   `json:"code,omitempty"`     // proves that the paper of its Z is ours; empty where the till had no key
 	Head       string       `json:"head,omitempty"`     // hash of the audit log's entry that closed the shift
 }
 

@@ -106,3 +106,29 @@ func TestWithoutAKeyThereIsNoCode(t *testing.T) {
 		t.Errorf("got %+v, %v", s.Receipt, err)
 	}
 }
+
+// The Z of a day is a paper like others: thieves write smaller sums into it.
+func TestTheZBearsACode(t *testing.T) {
+	c, s := stampedSale(t)
+	running, err := c.Shifts.Shift(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := c.CloseShift(checkout.Close{Shift: running.Number, By: "ani", Paper: true})
+	if err != nil || z.Code == "" || z.Claim().Amount != money.Of(30000, rupiah) {
+		t.Fatalf("got code %q of %v, %v", z.Code, z.Claim(), err)
+	}
+	found, err := checkout.FindStamped(c.db, stampKey, z.Code)
+	if err != nil || found.Shift == nil || found.Shift.Number != z.Number {
+		t.Errorf("got %+v, %v", found.Shift, err)
+	}
+	if _, err := checkout.FindStamped(c.db, stamp.Key("another key"), z.Code); !errors.Is(err, checkout.ErrForged) {
+		t.Errorf("another key: got %v", err)
+	}
+	if _, err := checkout.FindStamped(c.db, stampKey, "0000-0000-0000"); !errors.Is(err, checkout.ErrNotFound) {
+		t.Errorf("invented: got %v", err)
+	}
+	if _, err := checkout.FindStamped(c.db, stampKey, s.Receipt.Code); err != nil {
+		t.Errorf("the receipt is no longer found: %v", err)
+	}
+}

@@ -66,6 +66,22 @@ func Languages() []string {
 // Language is the code of the language: "id".
 func (w Words) Language() string { return w.language }
 
+// OnScreen gives the words of a language for screens. Languages that are read
+// from the right are for paper alone, and screens are in English then: the
+// toolkit lays a line that mixes them with digits out in the wrong order
+// (fyne-io/fyne#90).
+func OnScreen(language string) Words {
+	if w := In(language); !w.RightToLeft() {
+		return w
+	}
+	return In("en")
+}
+
+// ScreenLanguages lists the languages that screens can be in.
+func ScreenLanguages() []string {
+	return slices.DeleteFunc(Languages(), func(language string) bool { return In(language).RightToLeft() })
+}
+
 // RightToLeft tells whether the language is read from the right.
 func (w Words) RightToLeft() bool { return w.language == "ar" }
 
@@ -74,6 +90,9 @@ func (w Words) RightToLeft() bool { return w.language == "ar" }
 // package makes sure never happens.
 func (w Words) Say(key string, filled ...string) string {
 	text, ok := w.texts[key]
+	if !ok && w.RightToLeft() {
+		text, ok = catalogue["en"].texts[key] // a word of the screens alone
+	}
 	if !ok {
 		return "[" + key + "]"
 	}

@@ -20,9 +20,28 @@ import (
 
 func TestEveryLanguageHasEveryWord(t *testing.T) {
 	english := words.In("en").Keys()
-	for _, language := range words.Languages() {
+	for _, language := range words.ScreenLanguages() {
 		if keys := words.In(language).Keys(); !slices.Equal(keys, english) {
 			t.Errorf("%s: missing %v, too many %v", language, without(english, keys), without(keys, english))
+		}
+	}
+}
+
+// A language that screens cannot show has every word that stands on paper, and
+// none that nobody says any more.
+func TestEveryLanguageHasEveryWordOnPaper(t *testing.T) {
+	english := words.In("en").Keys()
+	for _, language := range words.Languages() {
+		keys := words.In(language).Keys()
+		missing := slices.DeleteFunc(without(english, keys), func(key string) bool {
+			area, _, _ := strings.Cut(key, ".")
+			return !slices.Contains([]string{"receipt", "slip", "test", "xz"}, area)
+		})
+		if extra := without(keys, english); len(missing) > 0 || len(extra) > 0 {
+			t.Errorf("%s: missing %v, too many %v", language, missing, extra)
+		}
+		if text := words.In(language).Say("act.charge"); strings.HasPrefix(text, "[") {
+			t.Errorf("%s: what is not on paper is not even in English", language)
 		}
 	}
 }
@@ -43,6 +62,34 @@ func TestTranslationsFillTheSamePlaces(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Errorf("%s %s: places %v, want %v", language, key, got, want)
 			}
+		}
+	}
+}
+
+// Where papers are in Arabic the screens are in English, and no key leads to a
+// language that screens cannot show.
+func TestScreensReadFromTheLeft(t *testing.T) {
+	for language, want := range map[string]string{"en": "en", "id": "id", "ar": "en", "fr": "en"} {
+		if got := words.OnScreen(language).Language(); got != want {
+			t.Errorf("%s: got %s, want %s", language, got, want)
+		}
+	}
+	if got := words.ScreenLanguages(); !slices.Equal(got, []string{"en", "id"}) {
+		t.Errorf("got %v", got)
+	}
+	if !words.In("ar").RightToLeft() {
+		t.Error("Arabic papers are not in Arabic")
+	}
+}
+
+// Arabic is written in Arabic: a text without a letter of it is a text that was
+// forgotten, or has nothing but a placeholder and a name.
+func TestArabicIsArabic(t *testing.T) {
+	bare := []string{"event.payment-answered", "xz.accepted"}
+	for _, key := range words.In("ar").Keys() {
+		text := words.In("ar").Say(key)
+		if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x600 && r < 0x700 }) && !slices.Contains(bare, key) {
+			t.Errorf("%s: %q", key, text)
 		}
 	}
 }
@@ -198,6 +245,7 @@ func onPaper() map[string][]string {
 		"receipt.tax-id.": countries,
 		"receipt.title.":  {"ksa", "uae"},
 		"slip.title.":     {"ksa", "uae"},
+		"xz.differs.":     {"paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
 	}
 }
 

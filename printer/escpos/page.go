@@ -1,6 +1,10 @@
 package escpos
 
-import "golang.org/x/text/encoding/charmap"
+import (
+	"unicode"
+
+	"golang.org/x/text/encoding/charmap"
+)
 
 // A Page is one code page of a printer and the number by which ESC t selects it.
 type Page struct {
@@ -72,4 +76,15 @@ func (t *table) decode(b byte) rune {
 		return 0
 	}
 	return r
+}
+
+// Letters are those of the upper half of the page, where pages differ.
+func (t *table) Letters() []rune {
+	var all []rune
+	for b := 0x80; b <= 0xff; b++ {
+		if r := t.decode(byte(b)); unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+			all = append(all, r)
+		}
+	}
+	return all
 }

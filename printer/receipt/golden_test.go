@@ -71,7 +71,11 @@ func TestPapers(t *testing.T) {
 // Arabic, whose lines are drawn.
 func TestBytes(t *testing.T) {
 	for _, c := range []struct{ kind, language, model string }{
-		{"sale", "en", "epson-80"}, {"full", "id", "epson-80"}, {"full", "id", "generic-58"}, {"slip", "en", "generic-58"},
+		{"sale", "en", "epson-80"},
+		{"full", "id", "epson-80"},
+		{"full", "id", "generic-58"},
+		{"slip", "en", "generic-58"},
+		{"sale", "ar", "generic-58"},
 	} {
 		name := c.kind + "-" + c.language + "-" + c.model
 		t.Run(name, func(t *testing.T) {

@@ -28,10 +28,13 @@ func (s papers) job(p checkout.Paper) Job {
 	return Job{
 		ID: fmt.Sprintf("paper %d", p.ID), State: p.State, Cause: p.Cause, Asked: p.At, AtOnce: p.Kind == checkout.DrawerPulse,
 		Document: func() (printer.Document, error) {
-			if p.Kind != checkout.DrawerPulse {
-				return nil, fmt.Errorf("a paper has nothing to print as %q", p.Kind)
+			switch {
+			case p.Kind == checkout.DrawerPulse:
+				return printer.Document{printer.Drawer{Pin: s.q.Drawer}}, nil
+			case p.Kind == checkout.PrintReport && p.Report != nil:
+				return Report(*p.Report, p.Print), nil
 			}
-			return printer.Document{printer.Drawer{Pin: s.q.Drawer}}, nil
+			return nil, fmt.Errorf("a paper has nothing to print as %q", p.Kind)
 		},
 		Note: func(n Note) error {
 			err := s.note(p.ID, state, n)

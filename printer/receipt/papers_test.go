@@ -172,5 +172,13 @@ func papers() map[string]func(language string, p checkout.Print) printer.Documen
 			return receipt.Refund(s, p, nil)
 		}
 	}
+	for name, s := range map[string]checkout.Shift{"x": xShift(), "z": zShift()} {
+		all[name] = func(language string, p checkout.Print) printer.Document {
+			shop := *s.Shop
+			shop.Language = language
+			s.Shop = &shop
+			return receipt.Report(s, p)
+		}
+	}
 	return all
 }

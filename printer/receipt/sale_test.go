@@ -113,6 +113,9 @@ func TestCardNumbersAreMasked(t *testing.T) {
 // A copy differs from its original in its marks and nothing else.
 func TestCopyDiffersInItsMarksAlone(t *testing.T) {
 	for name, paper := range papers() {
+		if name == "x" {
+			continue // an X is read anew each time and has no copies
+		}
 		original := strings.Split(printer.Plain(paper("en", checkout.Print{}), 48), "\n")
 		by := copied
 		by.By = "the owner"

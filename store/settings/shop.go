@@ -12,7 +12,7 @@ import (
 )
 
 // Languages are those a till can speak.
-var Languages = []string{"en", "id"}
+var Languages = []string{"en", "id", "ar"}
 
 var (
 	tillForm   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,31}$`)

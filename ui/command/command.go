@@ -32,7 +32,7 @@ type Call struct {
 	Day    string `json:"day,omitempty"`
 	JSON   bool   `json:"json,omitempty"`
 	Number string `json:"number,omitempty"` // an invoice number or ours
-	Format string `json:"format,omitempty"` // of a receipt: text, png or escpos
+	Format string `json:"format,omitempty"` // of a receipt: text, png, pdf or escpos
 	Code   string `json:"code,omitempty"`   // as it stands on a paper
 }
 

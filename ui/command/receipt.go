@@ -36,6 +36,11 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 		if job, _, err = printer.Encode(doc, profile); err == nil {
 			_, err = out.Write(job)
 		}
+	case "pdf":
+		var pdf []byte
+		if pdf, err = printer.PDF(doc, profile); err == nil {
+			_, err = out.Write(pdf)
+		}
 	case "png":
 		var picture image.Image
 		if picture, err = printer.Picture(doc, profile); err == nil {

@@ -49,6 +49,14 @@ func sayStamped(found checkout.Stamped, code stamp.Code, out io.Writer) error {
 		print("A slip that says anything else has been changed.")
 		return err
 	}
+	if z := found.Shift; z != nil {
+		print("OK: the code %s is that of a Z report", code)
+		print("  number   %d of %s", z.Number, z.Till)
+		print("  net      %s", amount(z.Claim().Amount))
+		print("  closed   %s", moment(*z.Shop, z.Closed))
+		print("A report that says anything else has been changed.")
+		return err
+	}
 	r := found.Sale.Receipt
 	print("OK: the code %s is that of a receipt", code)
 	print("  number   %s", r.Invoice)

@@ -154,7 +154,7 @@ func (c *Counter) spawn(work func()) {
 
 // SetLanguage speaks another language from now on.
 func (c *Counter) SetLanguage(language string) {
-	c.Words = words.In(language)
+	c.Words = words.OnScreen(language)
 	c.show()
 }
 

@@ -264,7 +264,7 @@ func (c *Counter) again() {
 
 // language goes to the next language for as long as the till runs.
 func (c *Counter) nextLanguage() {
-	all := words.Languages()
+	all := words.ScreenLanguages()
 	i := slices.Index(all, c.Words.Language())
 	c.Words = words.In(all[(i+1)%len(all)])
 }
