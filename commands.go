@@ -37,7 +37,11 @@ func newCommands(out io.Writer) *cobra.Command {
 		Args: misusedArgs(cobra.NoArgs), SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return openTill(cmd.Context(), *dir, newAsker(cmd).passphrase)
+			anew, err := openTill(cmd.Context(), *dir, newAsker(cmd).passphrase)
+			if err != nil || anew == nil {
+				return err
+			}
+			return anew.start()
 		},
 	}
 	root.PersistentFlags().StringVar(&dir.path, "data", defaultFolder(), "the folder with settings and sales")

@@ -111,6 +111,13 @@ func (w *window) open() {
 	go func() { exited <- cmd.Wait() }()
 	w.t.Cleanup(func() { _ = cmd.Process.Kill() })
 	w.await("window shown", "")
+	w.active()
+}
+
+// active waits for the window to be in front.
+func (w *window) active() {
+	w.t.Helper()
+	cmd := w.cmd
 	w.until("the window in front", func() bool { // a window that is just going away makes xdotool stumble
 		out, err := exec.CommandContext(w.t.Context(), "xdotool", "search", "--onlyvisible", "--pid", fmt.Sprint(cmd.Process.Pid)).Output()
 		ids := strings.Fields(string(out))

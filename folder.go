@@ -25,10 +25,21 @@ func (f folder) settings() (*settings.Settings, error) {
 		return settings.Parse([]byte(practice))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no %s in %s: write one as the README shows, or practise with 'kasir --training'", settings.Name, f.path)
+		return nil, &noSettingsError{f.path}
 	}
 	return s, err
 }
+
+// A noSettingsError is a folder without kasir.toml.
+type noSettingsError struct{ folder string }
+
+// Error says what to do.
+func (e *noSettingsError) Error() string {
+	return fmt.Sprintf("no %s in %s: start kasir, which asks for what it needs, or write one as the README shows", settings.Name, e.folder)
+}
+
+// Is makes the error a missing file.
+func (e *noSettingsError) Is(target error) bool { return target == fs.ErrNotExist }
 
 // practice is the shop of a training till that has no settings of its own.
 const practice = `

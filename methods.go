@@ -29,26 +29,48 @@ type service struct {
 	train   map[string]checkout.Secret // what the simulator accepts
 	example string                     // further lines of its method in examples
 	takes   string                     // the currencies it takes; empty for all
+	own     []settings.Key             // keys of its methods beside the common ones
 }
 
 // services are the payment services there are. A new one is a line here.
 var services = []service{
 	{"uncle-z", "qris", "QRIS", []string{"PUBLIC_KEY", "SECRET"}, openUncleZ, map[string]checkout.Secret{
 		"PUBLIC_KEY": simulator.UncleZPublicKey, "SECRET": simulator.UncleZSecret,
-	}, "", "IDR"},
+	}, "", "IDR", []settings.Key{
+		{Name: "email"}, {Name: "return_url"}, {Name: "user_id"}, {Name: "whole_refunds", Kind: settings.Switch},
+	}},
 	{"midtrans", "gopay", "GoPay / QRIS", []string{"SERVER_KEY"}, openMidtrans, map[string]checkout.Secret{
 		"SERVER_KEY": simulator.MidtransServerKey,
-	}, "", "IDR"},
+	}, "", "IDR", []settings.Key{
+		{Name: "payment_type", OneOf: []string{midtrans.QRIS, midtrans.GoPay}},
+		{Name: "acquirer"},
+		{Name: "notification_url"},
+		{Name: "refunds", Kind: settings.Switch},
+	}},
 	{"tabby", "pay-later", "Tabby", []string{"SECRET_KEY"}, openTabby, map[string]checkout.Secret{
 		"SECRET_KEY": simulator.TabbySecretKey,
-	}, "currency = \"AED\"\nmerchant_code = \"branch-1\"\nlatitude = 24.4763\nlongitude = 54.3209\n", "AED SAR KWD"},
+	}, "currency = \"AED\"\nmerchant_code = \"branch-1\"\nlatitude = 24.4763\nlongitude = 54.3209\n", "AED SAR KWD", []settings.Key{
+		{Name: "merchant_code"}, {Name: "latitude", Kind: settings.Decimal}, {Name: "longitude", Kind: settings.Decimal}, {Name: "lang"},
+	}},
 	{"stable-genius", "usdc", "USDC", []string{"API_KEY"}, openStableGenius, map[string]checkout.Secret{
 		"API_KEY": simulator.StableGeniusKey,
-	}, "currency = \"USD\"\nmerchant_id = \"" + simulator.StableGeniusMerchant + "\"\n", "USD"},
+	}, "currency = \"USD\"\nmerchant_id = \"" + simulator.StableGeniusMerchant + "\"\n", "USD", []settings.Key{
+		{Name: "merchant_id"}, {Name: "ttl", Kind: settings.Number}, {Name: "same_amount", OneOf: []string{"refuse", "warn", "off"}},
+	}},
 	{"wct", "bitcoin", "Bitcoin", []string{"KEY", "API_SECRET"}, openWCT, map[string]checkout.Secret{
 		"KEY": simulator.WCTKey, "API_SECRET": simulator.WCTAPISecret,
-	}, "currency = \"USD\"\nasset = \"USD\"\nrequested_asset = \"BTC\"\n", ""},
-	{name: checkout.CashService, id: "cash", label: "Cash"},
+	}, "currency = \"USD\"\nasset = \"USD\"\nrequested_asset = \"BTC\"\n", "", []settings.Key{
+		{Name: "asset"},
+		{Name: "asset_network"},
+		{Name: "requested_asset"},
+		{Name: "requested_asset_network"},
+		{Name: "encoding", OneOf: []string{"json", "form"}},
+		{Name: "description"},
+		{Name: "payment_path"},
+		{Name: "hash_amount", Kind: settings.Switch},
+		{Name: "requotes", Kind: settings.Number},
+	}},
+	{name: checkout.CashService, id: "cash", label: "Cash", own: []settings.Key{{Name: "rounding"}}},
 }
 
 func openMidtrans(m settings.Method, shop checkout.Shop, secret map[string]checkout.Secret) (checkout.Provider, checkout.Terms, error) {
@@ -208,6 +230,11 @@ func methods(s *settings.Settings, v *vault.Vault, simulated string) ([]checkout
 }
 
 func method(set settings.Method, s *settings.Settings, v *vault.Vault, simulated string) (checkout.Method, error) {
+	return methodWith(set, s, v.Secret, simulated)
+}
+
+// methodWith is method with secrets looked up elsewhere.
+func methodWith(set settings.Method, s *settings.Settings, kept settings.Lookup, simulated string) (checkout.Method, error) {
 	svc, ok := findService(set.Provider)
 	if !ok {
 		return checkout.Method{}, set.Problem("provider", fmt.Sprintf("%q is not one of %s", set.Provider, serviceNames()))
@@ -221,7 +248,7 @@ func method(set settings.Method, s *settings.Settings, v *vault.Vault, simulated
 		m.Cash, err = openCash(set, s)
 		return m, err
 	}
-	secrets, missing := settings.Secrets(v.Secret, set.ID, svc.secrets...)
+	secrets, missing := settings.Secrets(kept, set.ID, svc.secrets...)
 	if simulated != "" {
 		set.BaseURL, secrets, missing = simulated, svc.train, nil
 	}
@@ -259,10 +286,12 @@ func pace(set settings.Method, terms *checkout.Terms) error {
 	return nil
 }
 
-func serviceNames() string {
+func providerNames() []string {
 	names := make([]string, len(services))
 	for i, s := range services {
 		names[i] = s.name
 	}
-	return strings.Join(names, ", ")
+	return names
 }
+
+func serviceNames() string { return strings.Join(providerNames(), ", ") }

@@ -41,15 +41,19 @@ type till struct {
 	counter  *presenter.Counter
 	queue    *receipt.Queue
 
+	again *again // the program is to start anew
+	shut  func() // closes the window
+
 	startQueue func() // once there is a screen to tell
 
 	closers []func()
 	work    sync.WaitGroup
 }
 
-// openTill opens the till and returns when its window has been closed.
+// openTill opens the till and returns when its window has been closed, and
+// whether the program is to start anew then.
 // ask gets the vault's passphrase where one is needed.
-func openTill(ctx context.Context, dir folder, ask func() (checkout.Secret, error)) error {
+func openTill(ctx context.Context, dir folder, ask func() (checkout.Secret, error)) (*again, error) {
 	ctx, stop := context.WithCancel(ctx)
 	t := &till{dir: dir}
 	defer func() {
@@ -57,14 +61,18 @@ func openTill(ctx context.Context, dir folder, ask func() (checkout.Secret, erro
 		t.close()
 	}()
 	if err := t.open(ctx, ask); err != nil {
-		return err
+		return nil, err
 	}
-	return t.showWindow(ctx)
+	if err := t.showWindow(ctx); err != nil {
+		return nil, err
+	}
+	return t.again, nil
 }
 
 func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) error {
 	var err error
-	if t.settings, err = t.dir.settings(); err != nil {
+	var first bool
+	if t.settings, first, err = t.dir.openSettings(); err != nil {
 		return err
 	}
 	if t.vault, err = t.dir.openVault(ask); err != nil {
@@ -95,6 +103,10 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 		return err
 	}
 	t.newCounter(ctx, methods)
+	if !t.dir.training {
+		t.counter.Office, t.counter.FirstStart = office{t}, first
+		t.counter.Providers = providerNames()
+	}
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		desk.Stamp = t.stamp

@@ -43,6 +43,7 @@ func (t *till) showWindow(ctx context.Context) error {
 	}
 	defer t.counter.Close()
 	t.startQueue()
+	t.shut = func() { ui.Dispatch(window.Window.Close) }
 	// Not a.Quit: it panics where Fyne could not watch its settings file
 	// (fsnotify has no more inotify instances). Closing the master window ends too.
 	stop := context.AfterFunc(ctx, func() { ui.Dispatch(window.Window.Close) })

@@ -39,6 +39,7 @@ const (
 	ReceiptAsked     What = "receipt-asked" // somebody wants paper
 	ReceiptPrinted   What = "receipt-printed"
 	ReceiptFailed    What = "receipt-failed"
+	SettingsChanged  What = "settings-changed"
 	DrawerAsked      What = "drawer-asked" // somebody wants it open without a sale
 	DrawerOpened     What = "drawer-opened"
 	DrawerFailed     What = "drawer-failed"

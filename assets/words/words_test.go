@@ -229,10 +229,18 @@ func families() map[string][]string {
 		"notice.":        {"paid-in", "paid-out"},
 		"shift.":         {"paid-in", "paid-in.lead", "paid-out", "paid-out.lead"},
 		"report.":        {"paid", "refunded", "net", "sales", "voided", "copies", "no-sales", "float", "cash", "cash-refunded", "cash-in", "cash-out", "expected", "counted", "difference"},
+		"set.":           settingWords(),
+		"provider.":      {"uncle-z", "midtrans", "tabby", "stable-genius", "wct", "cash", "lead"},
+		"role.":          {"cashier", "manager", "owner"},
+		"person.lead.":   {"cashier", "manager", "owner"},
+		"person.weak.":   {"cashier", "manager", "owner"},
+		"settings.":      {"shop", "printer", "add", "add.about", "people", "people.about", "doctor", "doctor.about", "bundle", "bundle.about", "anew", "anew.about"},
+		"setup.welcome":  {"", ".lead"},
+		"setup.done":     {"", ".lead"},
 		"slip.way.":      {"asked", "cash", "hand"},
 		"help.": {
 			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3", "F4",
-			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "T", "L", "*",
+			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "S", "T", "L", "*",
 		},
 	}
 }
@@ -247,6 +255,22 @@ func onPaper() map[string][]string {
 		"slip.title.":     {"ksa", "uae"},
 		"xz.differs.":     {"paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
 	}
+}
+
+// settingWords are the keys of kasir.toml, each with a label and a help.
+func settingWords() []string {
+	all := []string{"incomplete", "wrong", "method.provider", "secret", "secret.help", "secret.vault", "secret.environment", "secret.missing"}
+	for table, keys := range map[string][]string{
+		"shop":    {"name", "address", "support", "tax_id", "tax_rate", "language", "currency", "timezone", "day_starts", "till", "prefix", "volume"},
+		"printer": {"address", "profile", "drawer", "copies", "logo"},
+		"people":  {"cashier_refunds", "manager_refunds", "auto_lock"},
+		"method":  {"label", "id", "currency", "base_url", "poll", "timeout", "image_hosts", "email", "return_url", "user_id", "whole_refunds", "payment_type", "acquirer", "notification_url", "refunds", "merchant_code", "latitude", "longitude", "lang", "merchant_id", "ttl", "same_amount", "asset", "asset_network", "requested_asset", "requested_asset_network", "encoding", "description", "payment_path", "hash_amount", "requotes", "rounding"},
+	} {
+		for _, key := range keys {
+			all = append(all, table+"."+key, table+"."+key+".help")
+		}
+	}
+	return all
 }
 
 // Every key in the source has a word, and every word is used.

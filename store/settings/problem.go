@@ -31,6 +31,12 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
+// Missing tells whether it is that a shop's name or any way to pay is missing,
+// which the wizard of the first start asks for.
+func (p Problem) Missing() bool {
+	return strings.HasPrefix(p.Why, "missing") && (p.Key == "shop.name" || p.Key == "method")
+}
+
 // Problems are all that is wrong in kasir.toml.
 type Problems []Problem
 

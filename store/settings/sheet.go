@@ -42,6 +42,7 @@ func ShopKeys() []Key {
 		{Name: "address", Kind: Lines},
 		{Name: "support"},
 		{Name: "tax_id"},
+		{Name: "tax_rate"},
 		{Name: "language", OneOf: Languages, Usual: d.Language},
 		{Name: "currency", Usual: d.Currency},
 		{Name: "timezone", Usual: d.Timezone},
@@ -61,6 +62,14 @@ func PrinterKeys(profiles []string) []Key {
 		{Name: "drawer", OneOf: []string{"none", "pin2", "pin5"}, Usual: d.Drawer},
 		{Name: "copies", Kind: Number, Usual: strconv.Itoa(d.Copies)},
 		{Name: "logo"},
+	}
+}
+
+// PeopleKeys are those of [people].
+func PeopleKeys() []Key {
+	d := defaultPeople()
+	return []Key{
+		{Name: "cashier_refunds", Usual: d.CashierRefunds}, {Name: "manager_refunds"}, {Name: "auto_lock", Usual: d.AutoLock},
 	}
 }
 

@@ -150,6 +150,8 @@ func (c *Counter) help() {
 	table = append(table, c.legend()...)
 	c.dialog = &question{
 		state: DialogState{Title: c.Words.Say("help.title"), Table: table},
+		yes:   Action{Key: "s", Label: c.Words.Say("settings.title")},
+		then:  c.openSettings,
 		no:    c.Words.Say("help.close"),
 		more:  map[string]func(){"l": c.nextLanguage, "Enter": func() { c.dialog = nil }, "F1": func() { c.dialog = nil }},
 	}
@@ -161,7 +163,7 @@ var legendKeys = []string{
 	"F1", "F2", "F3", "F4",
 	"F5", "F6", "F7", "F8", "F9",
 	"F10", "F11", "F12",
-	"T", "L", "*",
+	"S", "T", "L", "*",
 }
 
 // legend is the table of keys: all that the till's keys do, anywhere.

@@ -222,7 +222,7 @@ func (q *lastQuestion) closed(c *Counter, z checkout.Shift, err error) {
 		c.failed("", err)
 	default:
 		c.printed()
-		c.pages = nil
+		c.pages, c.shift = nil, checkout.Shift{}
 		c.showReport(z)
 		c.tell(Good, "notice.shift-closed", "number", strconv.FormatUint(z.Number, 10))
 	}

@@ -24,22 +24,25 @@ type Ledger interface {
 // A Counter is one cashier's place. Till, Ledger and Dispatch are required.
 // Its methods are called on the goroutine that Dispatch leads to.
 type Counter struct {
-	Till      *checkout.Till
-	Ledger    Ledger
-	Words     words.Words
-	Staff     *checkout.People       // who works here; nil: every right is open
-	Dispatch  func(func())           // runs a function on the UI goroutine, later
-	OnChange  func(State)            // hears each new state
-	OnPaid    func()                 // money has come: ring
-	OnTrouble func()                 // somebody must look at the screen: another sound
-	OnPrint   func()                 // a print has been queued
-	OnAgain   func()                 // a person has asked for a print; nil means OnPrint
-	HasDrawer bool                   // a drawer is set up
-	Practice  string                 // in training, the page on which to play the customer
-	Customer  func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
-	OpenLink  func(link string)      // shows a page in the browser
-	Now       func() time.Time       // nil means the machine's clock
-	Log       *slog.Logger           // nil means silent
+	Till       *checkout.Till
+	Ledger     Ledger
+	Words      words.Words
+	Staff      *checkout.People       // who works here; nil: every right is open
+	Dispatch   func(func())           // runs a function on the UI goroutine, later
+	OnChange   func(State)            // hears each new state
+	OnPaid     func()                 // money has come: ring
+	OnTrouble  func()                 // somebody must look at the screen: another sound
+	OnPrint    func()                 // a print has been queued
+	OnAgain    func()                 // a person has asked for a print; nil means OnPrint
+	Office     Office                 // settings and what belongs to them; nil where there are none to change
+	Providers  []string               // the payment services that a method can go through
+	FirstStart bool                   // nothing is set up yet: begin with the wizard
+	HasDrawer  bool                   // a drawer is set up
+	Practice   string                 // in training, the page on which to play the customer
+	Customer   func(checkout.Payment) // in training, plays the customer who pays; nil otherwise
+	OpenLink   func(link string)      // shows a page in the browser
+	Now        func() time.Time       // nil means the machine's clock
+	Log        *slog.Logger           // nil means silent
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -59,6 +62,9 @@ type Counter struct {
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
 	stopped  bool
+	restart  bool                   // settings were changed that a new start takes up
+	printers []string               // addresses of printers that this machine knows
+	shift    checkout.Shift         // the running one, as last read, so that hands need not wait for it
 	guarded  bool                   // people are set up, and rights are checked
 	user     atomic.Pointer[string] // whoever is signed in; nil for nobody
 	members  []checkout.Member      // everybody who works here, as last read
@@ -106,7 +112,15 @@ func (c *Counter) Open(ctx context.Context) error {
 	if c.latest, err = c.Ledger.Latest(stripLength); err != nil {
 		return err
 	}
+	if c.Till.Shifts != nil {
+		if c.shift, err = c.Till.Shifts.Shift(0); err != nil {
+			return err
+		}
+	}
 	c.openStaff()
+	if c.FirstStart && c.Office != nil {
+		c.beginSetup()
+	}
 	c.spawn(c.doChores)
 	c.spawn(c.tick)
 	for _, s := range sales {

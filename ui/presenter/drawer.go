@@ -26,12 +26,16 @@ func (c *Counter) openDrawer() {
 // PaperPrinted takes in how a print that belongs to no sale stands.
 func (c *Counter) PaperPrinted(p checkout.Paper) {
 	word, trouble := printWord(p.Print)
-	switch {
+	switch drawer := p.Kind == checkout.DrawerPulse; {
 	case p.Waits():
-	case trouble:
+	case trouble && drawer:
 		c.tell(Warn, "notice.drawer", "cause", c.Words.Say(word))
-	default:
+	case trouble:
+		c.tell(Warn, "notice.report-failed", "cause", c.Words.Say(word))
+	case drawer:
 		c.tell(Good, "notice.drawer-open")
+	default:
+		c.tell(Good, "notice.report-printed")
 	}
 	c.show()
 }

@@ -1,6 +1,7 @@
 package presenter
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,17 +10,24 @@ import (
 // A text is a line that is being written.
 type text struct {
 	label  string // a key of the word list
+	name   string // in place of a label: what is called the same in every language
 	hint   string // likewise; may be empty
 	value  string
 	secret bool
 	most   int // characters; 0 means mostText
 	wrong  string
+	oneOf  []string // what it can be; empty where anything can be written
+	usual  string   // what holds while it is empty
 }
 
 // mostText is how long a text is that says nothing else.
 const mostText = 120
 
 func (t *text) add(char rune) {
+	if len(t.oneOf) > 0 {
+		t.choose(char)
+		return
+	}
 	most := t.most
 	if most == 0 {
 		most = mostText
@@ -29,7 +37,24 @@ func (t *text) add(char rune) {
 	}
 }
 
+// choose goes to the next of what it can be: any by the space bar, those that
+// begin with a letter by that letter.
+func (t *text) choose(char rune) {
+	at := slices.Index(t.oneOf, t.value)
+	for i := range t.oneOf {
+		next := t.oneOf[(at+1+i+len(t.oneOf))%len(t.oneOf)]
+		if char == ' ' || strings.HasPrefix(next, strings.ToLower(string(char))) {
+			t.value, t.wrong = next, ""
+			return
+		}
+	}
+}
+
 func (t *text) back() {
+	if len(t.oneOf) > 0 {
+		t.value = ""
+		return
+	}
 	_, size := utf8.DecodeLastRuneInString(t.value)
 	t.value, t.wrong = t.value[:len(t.value)-size], ""
 }
@@ -40,11 +65,15 @@ func (t *text) field(c *Counter, active bool) Field {
 	if t.secret {
 		f.Text = strings.Repeat("•", utf8.RuneCountInString(t.value))
 	}
-	if t.label != "" {
+	f.Label = t.name
+	if t.label != "" && t.name == "" {
 		f.Label = c.Words.Say(t.label)
 	}
 	if t.hint != "" {
 		f.Hint = c.Words.Say(t.hint)
+	}
+	if t.hint == "" && t.usual != "" {
+		f.Hint = c.Words.Say("set.usual", "value", t.usual)
 	}
 	if t.wrong != "" {
 		f.Wrong = c.Words.Say(t.wrong)
@@ -72,7 +101,8 @@ func (f *form) keys(c *Counter, label string, done func()) Action {
 	c.on("Tab", "", func() { f.at = (f.at + 1) % n })
 	c.on("Down", "", func() { f.at = min(f.at+1, n-1) })
 	c.on("Up", "", func() { f.at = max(f.at-1, 0) })
-	c.tapping(func(place int) { f.at = max(0, min(place, n-1)) })
+	from, _ := f.shown()
+	c.tapping(func(place int) { f.at = max(0, min(from+place, n-1)) })
 	return primary(c.on("Enter", label, func() {
 		if f.at < n-1 {
 			f.at++
@@ -82,10 +112,20 @@ func (f *form) keys(c *Counter, label string, done func()) Action {
 	}))
 }
 
+// fieldsShown is how many fields a page has room for.
+const fieldsShown = 3
+
+// shown are the fields around the one that is written.
+func (f *form) shown() (from, to int) {
+	from = f.at / fieldsShown * fieldsShown
+	return from, min(from+fieldsShown, len(f.texts))
+}
+
 func (f *form) fields(c *Counter) []Field {
-	fields := make([]Field, len(f.texts))
-	for i, t := range f.texts {
-		fields[i] = t.field(c, i == f.at)
+	from, to := f.shown()
+	var fields []Field
+	for i := from; i < to; i++ {
+		fields = append(fields, f.texts[i].field(c, i == f.at))
 	}
 	return fields
 }

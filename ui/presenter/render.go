@@ -82,6 +82,7 @@ func danger(a Action) Action  { a.Danger = true; return a }
 // everywhere are the keys that work on each screen.
 func (c *Counter) everywhere() []Action {
 	c.on("F7", "", c.openShift)
+	c.on("s", "", c.openSettings)
 	c.on("F8", "", c.lock)
 	c.on("F10", "", c.openDrawer)
 	c.on("F3", "", c.openHistory)

@@ -23,7 +23,10 @@ type doing struct {
 }
 
 func (c *Counter) openShift() {
-	p := &shiftPage{}
+	if c.Till.Shifts == nil {
+		return
+	}
+	p := &shiftPage{shift: c.shift}
 	c.onlyPage(p)
 	p.look(c)
 }
@@ -39,6 +42,7 @@ func (p *shiftPage) look(c *Counter) {
 				return
 			}
 			p.shift, p.loose, p.known = shift, loose, true
+			c.shift = shift
 		}
 	})
 }

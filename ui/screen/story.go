@@ -11,6 +11,7 @@ import (
 // story is all that is known of one sale.
 type story struct {
 	facts *widget.Facts
+	known *widget.Panel // around the facts
 	lines *widget.Story
 	box   *fyne.Container
 }
@@ -26,13 +27,14 @@ func newStory(press func(string)) *story {
 			press(key)
 		}
 	}
-	s.box = container.New(columns{0.44, 0.56},
-		widget.NewPanel(container.New(rows{0}, s.facts), 2*gap), widget.NewPanel(s.lines, 2*gap))
+	s.known = widget.NewPanel(container.New(rows{0}, s.facts), 2*gap)
+	s.box = container.New(known{}, s.known, widget.NewPanel(s.lines, 2*gap))
 	return s
 }
 
 func (s *story) render(b presenter.Story) fyne.CanvasObject {
 	s.facts.Set(facts(b.Facts))
+	showKnown(s.box, s.known, len(b.Facts) > 0)
 	lines := make([]widget.Happening, len(b.Lines))
 	for i, l := range b.Lines {
 		lines[i] = widget.Happening{Time: l.Time, Text: l.Text, Tone: tone(l.Tone)}

@@ -3,6 +3,7 @@ package sound
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -58,6 +59,9 @@ func (s *Speaker) Run(ctx context.Context) {
 // open opens the machine's loudspeaker and lets it sleep: while it is awake it
 // costs a slow till work, also in silence.
 func open(ctx context.Context) (*oto.Context, error) {
+	if !hasDevice() {
+		return nil, errors.New("there is no loudspeaker here")
+	}
 	device, ready, err := oto.NewContext(&oto.NewContextOptions{
 		SampleRate: rate, ChannelCount: 1, Format: oto.FormatSignedInt16LE, ApplicationName: "Kasir",
 	})

@@ -1,0 +1,206 @@
+package presenter
+
+import (
+	"strings"
+
+	"kasir/checkout"
+)
+
+// settingsPage lists all that can be set at this till.
+type settingsPage struct {
+	sections []Section
+	pick     pick
+	failed   bool
+}
+
+// An entry is one row of the settings, and what it opens.
+type entry struct {
+	row  Row
+	open func()
+}
+
+// openSettings is for the owner, who alone may change anything there.
+func (c *Counter) openSettings() {
+	if c.Office == nil {
+		c.tell(Warn, "notice.no-settings")
+		return
+	}
+	c.onlyOwner(checkout.RightSettings, func() {
+		p := &settingsPage{}
+		c.onlyPage(p)
+		p.read(c)
+	})
+}
+
+// onlyOwner does what needs a right for as long as a page is open, so that no
+// single approval could stand for it.
+func (c *Counter) onlyOwner(right checkout.Right, do func()) {
+	if c.Staff == nil || !c.guarded {
+		do()
+		return
+	}
+	c.behind(func() func() {
+		alone, _ := c.Staff.May(checkout.Act{Right: right})
+		return func() {
+			if !alone {
+				c.tell(Warn, "notice.owner-only")
+				return
+			}
+			do()
+		}
+	})
+}
+
+func (p *settingsPage) read(c *Counter) {
+	c.behind(func() func() {
+		sections, err := c.Office.Sections()
+		return func() {
+			p.sections, p.failed = sections, err != nil
+		}
+	})
+}
+
+func (p *settingsPage) render(c *Counter) (PageState, []Action) {
+	entries := p.entries(c)
+	rows := make([]Row, len(entries))
+	for i, e := range entries {
+		rows[i] = e.row
+	}
+	at := p.pick.in(len(rows))
+	p.pick.keys(c, len(rows), func() {})
+	c.tapping(func(place int) {
+		if place < len(entries) {
+			p.pick.at = place
+			entries[place].open()
+		}
+	})
+	state := PageState{
+		Name: "settings", Title: c.Words.Say("settings.title"), Lead: c.Words.Say("settings.lead"),
+		Body: List{Rows: rows, Selected: at},
+	}
+	switch {
+	case p.failed:
+		state.Note = Message{Bad, c.Words.Say("settings.unreadable")}
+	case c.restart:
+		state.Note = Message{Warn, c.Words.Say("settings.restart")}
+	}
+	enter := primary(c.on("Enter", "act.open-entry", entries[at].open))
+	back := c.on("Esc", "act.back", c.leaveSettings)
+	return state, []Action{enter, back, c.on("F1", "act.help", c.help)}
+}
+
+// entries are what there is to set.
+func (p *settingsPage) entries(c *Counter) []entry {
+	var all []entry
+	for _, s := range p.sections {
+		e := entry{row: Row{Amount: c.sectionTitle(s), Method: s.About}, open: func() { c.openSection(s, p) }}
+		if s.Missing {
+			e.row.Status, e.row.Tone = c.Words.Say("settings.secret-missing"), Warn
+		}
+		all = append(all, e)
+	}
+	add := func(word string, open func()) *Row {
+		all = append(all, entry{Row{Amount: c.Words.Say("settings." + word), Method: c.Words.Say("settings." + word + ".about")}, open})
+		return &all[len(all)-1].row
+	}
+	add("add", func() { c.openPage(&providerPage{settings: p, name: "add-method"}) })
+	if row := add("people", c.openPeople); !c.guarded {
+		row.Status, row.Tone = c.Words.Say("settings.no-users"), Warn
+	}
+	add("doctor", c.openDoctor)
+	add("bundle", c.makeBundle)
+	if c.restart {
+		add("anew", c.askRestart)
+	}
+	return all
+}
+
+// sectionTitle is what a section is called.
+func (c *Counter) sectionTitle(s Section) string {
+	switch {
+	case s.Title != "":
+		return s.Title
+	case s.Table == "people": // who they are is another page
+		return c.Words.Say("settings.people-rights")
+	}
+	return c.Words.Say("settings." + s.Table)
+}
+
+// leaveSettings goes back to selling, by way of a new start where something was
+// changed that only a new start takes up.
+func (c *Counter) leaveSettings() {
+	c.pages = nil
+	if c.restart {
+		c.askRestart()
+	}
+}
+
+func (c *Counter) askRestart() {
+	if c.held() {
+		c.tell(Warn, "notice.restart-later")
+		return
+	}
+	c.dialog = &question{
+		state: DialogState{Title: c.Words.Say("restart.title"), Text: c.Words.Say("restart.text")},
+		yes:   Action{Key: "Enter", Label: c.Words.Say("restart.yes"), Primary: true},
+		no:    c.Words.Say("restart.no"),
+		then:  func() { c.Office.Restart(c.Till.Training) },
+	}
+}
+
+// makeBundle writes a support bundle.
+func (c *Counter) makeBundle() {
+	c.tell(Busy, "notice.bundle-under-way")
+	by := c.by()
+	c.behind(func() func() {
+		path, err := c.Office.Bundle(c.ctx, by)
+		return func() {
+			if err != nil {
+				c.failed("", err)
+				return
+			}
+			c.tell(Good, "notice.bundle", "path", path)
+		}
+	})
+}
+
+// doctorPage is what the doctor found, line by line.
+type doctorPage struct {
+	lines []Line
+	first int
+}
+
+func (c *Counter) openDoctor() {
+	p := &doctorPage{lines: []Line{{Text: c.Words.Say("doctor.asking"), Tone: Busy}}}
+	c.openPage(p)
+	c.behind(func() func() {
+		found := c.Office.Doctor(c.ctx)
+		return func() {
+			p.lines = nil
+			for _, text := range found {
+				p.lines = append(p.lines, doctorLine(text))
+			}
+		}
+	})
+}
+
+func (p *doctorPage) render(c *Counter) (PageState, []Action) {
+	p.first = max(0, min(p.first, len(p.lines)-1))
+	c.on("Down", "", func() { p.first++ })
+	c.on("Up", "", func() { p.first-- })
+	return PageState{
+		Name: "doctor", Title: c.Words.Say("settings.doctor"), Lead: c.Words.Say("doctor.lead"),
+		Body: Story{Lines: p.lines, First: p.first},
+	}, c.pageKeys()
+}
+
+// doctorLine is one finding; what needs somebody stands out.
+func doctorLine(found string) Line {
+	switch {
+	case strings.HasPrefix(found, "TO DO"):
+		return Line{Text: strings.TrimSpace(strings.TrimPrefix(found, "TO DO")), Tone: Warn}
+	case strings.HasPrefix(found, "OK"):
+		return Line{Text: strings.TrimSpace(strings.TrimPrefix(found, "OK")), Tone: Good}
+	}
+	return Line{Text: strings.TrimSpace(found)}
+}
