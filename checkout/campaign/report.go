@@ -79,7 +79,7 @@ func Report(tallies []Tally, mutants []Mutant) string {
 	all.row(&b)
 	b.WriteString("\nEach scenario ends with the same checks:\n\n")
 	for _, i := range Promises() {
-		fmt.Fprintf(&b, "%d. %s\n", i.Number, i.Says)
+		fmt.Fprintf(&b, "- %d: %s\n", i.Number, i.Says)
 	}
 	if len(mutants) > 0 {
 		caught := 0
