@@ -11,6 +11,9 @@
 // Words are chosen by the presenter from assets/words. Each says what has
 // happened and what to do next; none blames; no text of an error is ever shown.
 //
+// The customer's window (customer.go) draws the part of the same state that is
+// the customer's business. Whichever window has the keyboard, keys mean the same.
+//
 // [App] is the window; ui/presenter decides what it shows, ui/screen draws that,
 // from the pieces in ui/widget, in the look of ui/theme. ui/command is the same
 // till on the command line.
