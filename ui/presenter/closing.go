@@ -3,7 +3,9 @@ package presenter
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"time"
 
 	"kasir/checkout"
 	"kasir/checkout/money"
@@ -25,7 +27,7 @@ func (c *Counter) beginClosing(shift uint64, loose []todo) {
 		k.count(c)
 		return
 	}
-	c.openPage(&looseEnds{closing: k})
+	c.openPage(&looseEnds{closing: k, now: c.now})
 }
 
 // looseEnds is the page of what is open or late. Each is dealt with, or left as
@@ -33,6 +35,7 @@ func (c *Counter) beginClosing(shift uint64, loose []todo) {
 type looseEnds struct {
 	*closing
 	pick pick
+	now  func() time.Time
 }
 
 // heard looks again when a sale has changed: a loose end may be gone.
@@ -42,19 +45,17 @@ func (l *looseEnds) heard(s checkout.Sale) {
 			continue
 		}
 		l.loose[i].sale = s
-		if !still(s, l.loose[i].Task) {
+		if !still(s, l.loose[i].Task, l.now()) {
 			l.loose = append(l.loose[:i:i], l.loose[i+1:]...)
 		}
 	}
 }
 
-func still(s checkout.Sale, t checkout.Task) bool {
-	for _, p := range s.Payments {
-		if p.ID == t.Payment && (p.Status.IsOpen() || t.Kind != checkout.TaskOpen) {
-			return true
-		}
-	}
-	return false
+// still tells whether a loose end is one yet.
+func still(s checkout.Sale, t checkout.Task, now time.Time) bool {
+	return slices.ContainsFunc(s.LooseEnds(now), func(left checkout.Task) bool {
+		return left.Kind == t.Kind && left.Payment == t.Payment && left.Refund == t.Refund
+	})
 }
 
 // left is on whose word a loose end is left; empty where it is not.
@@ -126,10 +127,12 @@ func (k *closing) count(c *Counter) {
 		k.compare(c)
 		return
 	}
-	c.openPage(newTally(c, "count", "closing.count", "closing.count.lead", func(counted money.Amount) {
+	tally := newTally(c, "count", "closing.count", "closing.count.lead", func(counted money.Amount) {
 		k.counted = []money.Amount{counted}
 		k.compare(c)
-	}))
+	})
+	tally.must = true // an Enter too many is no count of nothing
+	c.openPage(tally)
 }
 
 // comparing is the page while the services are asked about the shift.
@@ -222,7 +225,8 @@ func (q *lastQuestion) closed(c *Counter, z checkout.Shift, err error) {
 		c.failed("", err)
 	default:
 		c.printed()
-		c.pages, c.shift = nil, checkout.Shift{}
+		c.shift = checkout.Shift{}
+		c.closePages()
 		c.showReport(z)
 		c.tell(Good, "notice.shift-closed", "number", strconv.FormatUint(z.Number, 10))
 	}

@@ -43,7 +43,7 @@ func (d *payDespite) render(c *Counter) (PageState, []Action) {
 	enter := d.reason.choose(c, "act.another-way", func() {
 		why := d.reason.words(c)
 		c.permit(c.Till.DespiteAct(d.sale, d.doubt), func(by consent) {
-			c.pages = nil
+			c.closePages()
 			c.goOn(d.sale)
 			c.despite = &despite{payment: d.doubt, approval: by.id, why: why}
 		})

@@ -23,6 +23,7 @@ type finder struct {
 	stale  bool                // what is asked has been overtaken by typing
 	failed bool                // the journal could not be read
 	open   func(checkout.Sale) // what Enter does, once the answer is there
+	asker  page                // on which that Enter was pressed; on any other it means nothing
 	exact  bool                // the text was scanned: only the very sale is meant
 }
 
@@ -91,9 +92,10 @@ func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, er
 			f.pick.at = i
 		}
 	}
-	if f.open != nil {
+	if f.open != nil && c.top() == f.asker {
 		f.enter()
 	}
+	f.open = nil
 }
 
 // enter opens the chosen sale; after a scan, or typing that was faster than the
@@ -137,11 +139,11 @@ func (f *finder) chosen() (checkout.Sale, bool) {
 
 // keys lets a sale be found and opened.
 func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action {
-	f.pick.keys(c, len(f.sales), func() { f.moved = true })
-	c.typing(func(char rune) { f.search.add(char); f.typed(c) })
-	c.on("Backspace", "", func() { f.search.back(); f.typed(c) })
+	f.pick.keys(c, len(f.sales), func() { f.moved, f.open = true, nil })
+	c.typing(func(char rune) { f.search.add(char); f.open = nil; f.typed(c) })
+	c.on("Backspace", "", func() { f.search.back(); f.open = nil; f.typed(c) })
 	c.scanning(func(code string) {
-		f.search.value, f.open, f.exact = code, open, true
+		f.search.value, f.open, f.asker, f.exact = code, open, c.top(), true
 		f.typed(c)
 	})
 	c.tapping(func(place int) {
@@ -154,7 +156,7 @@ func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action
 		s, ok := f.chosen()
 		switch {
 		case f.search.value != f.shown: // faster than the journal
-			f.open = open
+			f.open, f.asker = open, c.top()
 		case ok:
 			open(s)
 		}

@@ -28,6 +28,9 @@ func (c *Counter) giveBack(r *refunding) {
 	order := r.order(c)
 	c.onlyPage(&refundResult{sale: r.sale, order: order})
 	c.answered = c.now() // an Enter that was pressed twice must not take the answer away
+	if _, known := c.refunds[order.ID]; !known {
+		c.refunds[order.ID] = checkout.RefundStanding{Sale: r.sale} // its end is news, wherever the cashier is by then
+	}
 	c.followRefund(order.Sale, order.ID, func(ctx context.Context, watch func(checkout.RefundStanding)) error {
 		_, err := c.Till.Refund(ctx, order, watch)
 		return err
@@ -102,6 +105,7 @@ func (c *Counter) refundFailed(sale checkout.SaleID, refund string, err error) {
 	if c.Log != nil {
 		c.Log.Error("refund stopped", "sale", sale, "refund", refund, "err", err)
 	}
+	delete(c.refunds, refund)
 	word := "refund.failed"
 	switch {
 	case errors.Is(err, checkout.ErrStopped) || c.diskFailed():

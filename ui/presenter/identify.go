@@ -151,15 +151,19 @@ func (p *identify) try(c *Counter, m checkout.Member) {
 		then, err := p.check(m, secret)
 		c.Dispatch(func() {
 			p.busy = false
+			if err == nil && p.locked {
+				c.lastUser = m.Name
+			}
 			if err != nil {
 				p.note = c.refusal(err)
 				c.show()
 				return
 			}
-			c.leavePage(p)
-			if p.locked {
-				c.lastUser = m.Name
+			if c.top() != page(p) { // who asked has left: what was approved is not wanted any more
+				c.show()
+				return
 			}
+			c.unlock(p)
 			then()
 			c.show()
 		})

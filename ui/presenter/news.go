@@ -105,22 +105,26 @@ func (c *Counter) diskFailed() bool {
 
 // Printed takes in how the papers of a sale stand.
 func (c *Counter) Printed(s checkout.Sale) {
+	before, _ := c.find(s.ID)
 	if !c.remember(s) {
 		return
 	}
 	c.refresh(s)
-	if word, trouble := printTrouble(s); trouble {
-		c.tellPrint(s, c.Words.Say(word))
+	for i, p := range s.Prints {
+		known := i < len(before.Prints) && before.Prints[i].State == p.State && i < len(s.Prints)-1
+		if word, trouble := printWord(p); trouble && !known {
+			c.tellPrint(s, p, c.Words.Say(word))
+		}
 	}
 	c.show()
 }
 
 // tellPrint tells which paper of a sale did not come out.
-func (c *Counter) tellPrint(s checkout.Sale, cause string) {
-	switch last := s.Prints[len(s.Prints)-1]; {
-	case last.Slip != nil:
-		c.tell(Warn, "notice.slip-failed", "amount", c.money(last.Slip.Amount), "cause", cause)
-	case s.Receipt == nil || last.Kind == checkout.DrawerPulse:
+func (c *Counter) tellPrint(s checkout.Sale, p checkout.Print, cause string) {
+	switch {
+	case p.Slip != nil:
+		c.tell(Warn, "notice.slip-failed", "amount", c.money(p.Slip.Amount), "cause", cause)
+	case s.Receipt == nil || p.Kind == checkout.DrawerPulse:
 		c.tell(Warn, "notice.drawer", "cause", cause)
 	default:
 		c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", cause)

@@ -2,6 +2,7 @@ package presenter
 
 import (
 	"strings"
+	"unicode"
 
 	"kasir/checkout"
 )
@@ -32,8 +33,29 @@ func (c *Counter) top() page {
 	return c.pages[len(c.pages)-1]
 }
 
+// locked tells whether the till is locked. What comes late then, an answer of
+// the journal's or a closed shift, opens nothing and closes nothing: it was asked
+// for by somebody who has left.
+func (c *Counter) locked() bool {
+	if len(c.pages) == 0 {
+		return false
+	}
+	p, is := c.pages[0].(*identify)
+	return is && p.locked
+}
+
+// unlock closes a page on which somebody said who he is.
+func (c *Counter) unlock(p *identify) {
+	p.locked = false
+	c.leavePage(p)
+}
+
 // openPage shows a page over whatever is shown.
-func (c *Counter) openPage(p page) { c.pages = append(c.pages, p) }
+func (c *Counter) openPage(p page) {
+	if !c.locked() {
+		c.pages = append(c.pages, p)
+	}
+}
 
 // turnPage shows a page in place of the one on top, which is not come back to.
 func (c *Counter) turnPage(p page) {
@@ -42,11 +64,22 @@ func (c *Counter) turnPage(p page) {
 }
 
 // onlyPage shows a page over the selling screen, and nothing between.
-func (c *Counter) onlyPage(p page) { c.pages = []page{p} }
+func (c *Counter) onlyPage(p page) {
+	if !c.locked() {
+		c.pages = []page{p}
+	}
+}
+
+// closePages goes back to the selling screen.
+func (c *Counter) closePages() {
+	if !c.locked() {
+		c.pages = nil
+	}
+}
 
 // closePage goes back to the page beneath, or to the selling screen.
 func (c *Counter) closePage() {
-	if len(c.pages) > 0 {
+	if len(c.pages) > 0 && !c.locked() {
 		c.pages = c.pages[:len(c.pages)-1]
 	}
 }
@@ -54,7 +87,7 @@ func (c *Counter) closePage() {
 // leavePage closes a page that may not be on top any more.
 func (c *Counter) leavePage(p page) {
 	for i, open := range c.pages {
-		if open == p {
+		if open == p && !c.locked() {
 			c.pages = c.pages[:i]
 			return
 		}
@@ -64,7 +97,7 @@ func (c *Counter) leavePage(p page) {
 // amountFromPage leaves all pages for the next sale, by what F2 does on the
 // selling screen: a code that is shown says first what happens to it.
 func (c *Counter) amountFromPage() {
-	c.pages = nil
+	c.closePages()
 	c.render()
 	if act := c.hands.keys["F2"]; act != nil {
 		act()
@@ -125,9 +158,18 @@ func (c *Counter) Paste(content string) {
 }
 
 // Scan takes what a barcode scanner typed, in place of the Enter at its end;
-// its characters were typed before.
+// its characters were typed before. Goods that are scanned on a page that asks a
+// question answer nothing.
 func (c *Counter) Scan(code string) {
-	if c.hands.scan == nil {
+	switch {
+	case c.hands.scan == nil && c.screen() == Amount && strings.ContainsFunc(code, unicode.IsLetter) && c.top() == nil:
+		c.entry.Clear() // its digits are no amount
+		c.findScanned(code)
+		c.show()
+		return
+	case c.hands.scan == nil && c.top() != nil && c.hands.typed == nil:
+		return
+	case c.hands.scan == nil:
 		c.Press("Enter")
 		return
 	}
@@ -162,12 +204,23 @@ func (c *Counter) renderPage(s *State) {
 	if state.Locked {
 		return
 	}
+	if c.held() { // the code goes on beneath
+		c.claim("F5", c.checkNow)
+	}
+	if c.hands.typed == nil {
+		c.claim("*", c.openTasks)
+	}
 	for key, act := range map[string]func(){
-		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F4": c.openRefunds, "F6": c.reprint, "*": c.openTasks,
+		"Esc": c.closePage, "F1": c.help, "F2": c.amountFromPage, "F3": c.openHistory, "F4": c.openRefunds, "F6": c.reprint,
 		"F7": c.openShift, "F8": c.lock, "F10": c.openDrawer,
 	} {
-		if c.hands.keys[key] == nil {
-			c.hands.keys[key] = act
-		}
+		c.claim(key, act)
+	}
+}
+
+// claim gives a key its act where the page has not.
+func (c *Counter) claim(key string, act func()) {
+	if c.hands.keys[key] == nil {
+		c.hands.keys[key] = act
 	}
 }

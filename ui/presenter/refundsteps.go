@@ -26,11 +26,7 @@ func (r *refundAmount) render(c *Counter) (PageState, []Action) {
 		state.Note = Message{}
 		return state, c.pageKeys()
 	}
-	esc := c.on("Esc", "act.back", c.closePage)
-	if terms.Part {
-		esc = r.amount.keys(c)
-	}
-	actions := []Action{esc, c.on("F1", "act.help", c.help)}
+	actions := []Action{r.amount.keys(c), c.on("F1", "act.help", c.help)}
 	if r.wrong(terms) == "" {
 		next := primary(c.on("Enter", "act.refund-next", func() { c.openPage(&refundWhy{r.refunding}) }))
 		actions = append([]Action{next}, actions...)

@@ -1,6 +1,7 @@
 package presenter
 
 import (
+	"slices"
 	"strconv"
 
 	"kasir/checkout"
@@ -44,11 +45,16 @@ const slips = 3
 
 func (v *saleView) actions(c *Counter) []Action {
 	var actions []Action
+	copying := c.on("F6", "act.copy", func() { c.copyOr(v.sale) })
 	if v.sale.Receipt != nil {
-		actions = append(actions, c.on("F6", "act.copy", func() { c.copyOf(v.sale) }))
+		actions = append(actions, copying)
 	}
+	giving := c.on("F4", "act.refund", func() { c.beginRefund(v.sale) })
 	if v.sale.HoldsMoney() {
-		actions = append(actions, c.on("F4", "act.refund", func() { c.beginRefund(v.sale) }))
+		actions = append(actions, giving)
+	}
+	if held(v.sale) {
+		actions = append(actions, c.on("F9", "act.unpark", func() { c.closePages(); c.Choose(string(v.sale.ID)) }))
 	}
 	for i, r := range v.sale.Refunds {
 		if r.Status != checkout.RefundPending && r.Status != checkout.RefundDone || i >= slips {
@@ -59,6 +65,21 @@ func (v *saleView) actions(c *Counter) []Action {
 		actions = append(actions, slip)
 	}
 	return actions
+}
+
+// held tells whether a payment of a sale waits for its customer.
+func held(s checkout.Sale) bool {
+	return slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return p.Status.IsOpen() && !p.Kept })
+}
+
+// copyOr prints a sale's copy; of a sale without a receipt it says so, and prints
+// no other.
+func (c *Counter) copyOr(s checkout.Sale) {
+	if s.Receipt == nil {
+		c.tell(Warn, "notice.nothing-to-print")
+		return
+	}
+	c.copyOf(s)
 }
 
 // slipOf prints the slip of a refund once more.

@@ -216,6 +216,7 @@ type tally struct {
 	lead   string // likewise
 	figure figure
 	done   func(money.Amount)
+	must   bool // something must be typed, be it 0
 }
 
 func newTally(c *Counter, name, title, lead string, done func(money.Amount)) *tally {
@@ -224,7 +225,11 @@ func newTally(c *Counter, name, title, lead string, done func(money.Amount)) *ta
 
 func (t *tally) render(c *Counter) (PageState, []Action) {
 	back := t.figure.keys(c)
-	enter := primary(c.on("Enter", "act.go-on", func() { t.done(t.figure.value()) }))
+	enter := primary(c.on("Enter", "act.go-on", func() {
+		if t.figure.typed || !t.must {
+			t.done(t.figure.value())
+		}
+	}))
 	return PageState{
 		Name: t.name, Title: c.Words.Say(t.title), Lead: c.Words.Say(t.lead),
 		Body: Figure{Next: c.Words.Say("act.go-on"), Amount: t.figure.state(c, t.title)},

@@ -108,7 +108,7 @@ func (v *taskView) steps(c *Counter) []step {
 			add("step.refund", func() { c.refundPayment(t.sale, *p) })
 		}
 		if partPaid(t.sale) {
-			add("step.pay-rest", func() { c.pages = nil; c.goOn(t.sale) })
+			add("step.pay-rest", func() { c.closePages(); c.goOn(t.sale) })
 		}
 	}
 	add("step.look", func() { c.openPage(&saleView{sale: t.sale}) })
