@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -50,8 +49,9 @@ func newCommands(out io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &misusedError{err} })
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(
-		salesCommand(dir, out), receiptCommand(dir, out), verifyReceiptCommand(dir, out), verifyCommand(dir, out),
-		doctorCommand(dir, out), secretCommand(dir, out), bundleCommand(dir, out), peopleCommand(dir, out), simulateCommand(out), versionCommand(out),
+		salesCommand(dir, out), receiptCommand(dir, out), verifyReceiptCommand(dir, out), reportCommand(dir, out), exportCommand(dir),
+		backupCommand(dir, out), restoreCommand(dir, out), verifyCommand(dir, out), doctorCommand(dir, out),
+		secretCommand(dir, out), bundleCommand(dir, out), peopleCommand(dir, out), simulateCommand(out), versionCommand(out),
 	)
 	return root
 }
@@ -153,7 +153,7 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
 		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Now: now, Verify: nothingToVerify}.Do(call, out)
 	}
-	db, err := store.Open(f.place(), store.Options{AuditKey: f.auditKey})
+	db, err := store.Open(f.place(), store.Options{AuditKey: f.auditKey, Day: shop.BusinessDay})
 	if errors.Is(err, store.ErrInUse) {
 		if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
 			return err
@@ -164,6 +164,9 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 		return sayStore(f.place(), err)
 	}
 	defer func() { _ = db.Close() }()
+	if shop.Series, err = db.Series(); err != nil {
+		return sayStore(f.place(), err)
+	}
 	d := desk(db, shop, profile)
 	if f.ask != nil {
 		v, err := f.openVault(f.ask)
@@ -193,20 +196,4 @@ func (f folder) readInto(ctx context.Context, call command.Call, path string) er
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
-}
-
-// empty is the source of a folder that holds no sales yet.
-type empty struct{}
-
-func (empty) All() iter.Seq2[checkout.Sale, error]       { return func(func(checkout.Sale, error) bool) {} }
-func (empty) Day(string) iter.Seq2[checkout.Sale, error] { return empty{}.All() }
-func (empty) ByNumber(uint64) (checkout.Sale, error)     { return checkout.Sale{}, checkout.ErrNotFound }
-func (empty) ByInvoice(string) ([]checkout.Sale, error)  { return nil, nil }
-func (empty) Search(checkout.Query, checkout.Cursor, int) (checkout.Page, error) {
-	return checkout.Page{}, nil
-}
-func (empty) Shift(uint64) (checkout.Shift, error) { return checkout.Shift{}, nil }
-func nothingToVerify(out io.Writer) error {
-	_, err := fmt.Fprintln(out, "OK: no sales yet")
-	return err
 }

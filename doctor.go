@@ -67,6 +67,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 	}
 	p.say("clock "+now.Format("2006-01-02 15:04:05 -07:00"), checkClock(now))
 	p.say("folder "+dir.place(), checkFolder(dir.place()))
+	p.sayRoom(dir.place())
 	if s != nil {
 		p.examinePaper(dir, s)
 		examine(ctx, p, s, p.examineVault(dir, s))
@@ -80,6 +81,20 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 		return errors.New("something needs attention; see the lines that begin with TO DO")
 	}
 	return nil
+}
+
+// sayRoom tells how full the disk of the sales is.
+func (p *patient) sayRoom(place string) {
+	room, err := store.RoomIn(place)
+	switch {
+	case errors.Is(err, os.ErrNotExist): // no sales yet
+	case err != nil:
+		p.say("room on the disk", errors.New("it cannot be measured; look whether the disk is still there"))
+	case !room.Enough():
+		p.say("room on the disk", fmt.Errorf("%d MB are free, %d are needed; new payments are refused until then", room.Free>>20, room.Floor>>20))
+	default:
+		p.say(fmt.Sprintf("room on the disk: %d MB free", room.Free>>20), nil)
+	}
 }
 
 // examine looks at what the settings name: printer and ways to pay.

@@ -29,7 +29,7 @@ func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, erro
 	}
 	db, err := store.Open(f.place(), o)
 	if err != nil {
-		return nil, sayStore(f.place(), err)
+		return nil, f.sayOpening(err)
 	}
 	if err := seal(db, v, known); err != nil {
 		return nil, errors.Join(sayStore(f.place(), err), db.Close())

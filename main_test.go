@@ -84,7 +84,7 @@ var packages = map[string]row{
 	// What must not be forgotten.
 	"store": {
 		ours:   "checkout checkout/money store/durable",
-		others: "go.etcd.io/bbolt github.com/gofrs/flock",
+		others: "go.etcd.io/bbolt github.com/gofrs/flock golang.org/x/sys",
 	},
 	"store/durable":  {},
 	"store/pin":      {ours: "checkout", others: "golang.org/x/crypto"},

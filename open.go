@@ -40,6 +40,7 @@ type till struct {
 	training *simulator.Simulator // nil where the money is real
 	counter  *presenter.Counter
 	queue    *receipt.Queue
+	backups  *store.Backups
 
 	again *again // the program is to start anew
 	shut  func() // closes the window
@@ -81,12 +82,19 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if t.stamp, err = stampKey(t.vault); err != nil {
 		return err
 	}
+	if err := t.dir.proveAfterCut(verifyInChild(ctx, t.dir.path)); err != nil {
+		return err
+	}
 	if t.db, err = t.dir.openStore(t.settings, t.vault); err != nil {
 		return err
 	}
 	t.onClose(func() { _ = t.db.Close() })
+	t.backups = store.NewBackups(t.db, t.dir.place())
 	if t.people, err = t.dir.newPeople(t.db, t.settings, t.vault); err != nil {
 		return err
+	}
+	if t.settings.Shop.Series, err = t.db.Series(); err != nil {
+		return sayStore(t.dir.place(), err)
 	}
 	t.openLog()
 	if err := t.keepLogo(); err != nil {
@@ -107,6 +115,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 		t.counter.Office, t.counter.FirstStart = office{t}, first
 		t.counter.Providers = providerNames()
 	}
+	t.careForData(ctx)
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		desk.Stamp = t.stamp
@@ -195,8 +204,8 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 	t.spawn(func() { speaker.Run(ctx) })
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
-			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Log: t.log,
-			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people, Stamp: t.stamp,
+			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Room: t.db.RoomForMoney, Log: t.log,
+			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people, Stamp: t.stamp, Closed: t.backups.Wake,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },
 		Ledger: t.db, Staff: t.people, Words: words.OnScreen(t.settings.Shop.Language), Log: t.log,

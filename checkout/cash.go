@@ -38,8 +38,8 @@ const RoundingLine = "rounding"
 // TakeCash takes banknotes for a sale, in one transaction: what was tendered,
 // what of it pays, what goes back. Less than what is due pays a part, and the
 // sale stays open for another method. ErrBusy while a payment by another
-// method is live, ErrOver where the sale is done, ErrUnavailable where the
-// method is no cash or of another currency.
+// method is live, ErrOver where the sale is done, ErrNoRoom, ErrUnavailable
+// where the method is no cash or of another currency.
 func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 	m, ok := t.Method(order.Method)
 	switch {
@@ -47,6 +47,9 @@ func (t *Till) TakeCash(order Order, tendered money.Amount) (Sale, error) {
 		return Sale{}, fmt.Errorf("checkout: take cash by %s: %w", order.Method, ErrUnavailable)
 	case !tendered.IsPositive():
 		return Sale{}, fmt.Errorf("checkout: take cash: %s is nothing", tendered)
+	}
+	if err := t.room(); err != nil {
+		return Sale{}, fmt.Errorf("checkout: take cash: %w", err)
 	}
 	approver, err := t.approve(order)
 	if err != nil {

@@ -2,7 +2,6 @@ package checkout
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"time"
 
@@ -37,12 +36,15 @@ func (t *Till) CloseShift(c Close) (Shift, error) {
 	if err != nil {
 		return s, fmt.Errorf("checkout: close shift %d: %w", c.Shift, err)
 	}
+	if t.Closed != nil {
+		t.Closed()
+	}
 	return s, nil
 }
 
 func (t *Till) closeShift(s *Shift, c Close, approver string, in ShiftView) (ShiftNews, error) {
 	now := t.now()
-	accepted, err := accept(c, in.Unfinished, now)
+	accepted, err := accept(c, in, now)
 	if err != nil {
 		return ShiftNews{}, err
 	}
@@ -64,23 +66,25 @@ func (t *Till) closeShift(s *Shift, c Close, approver string, in ShiftView) (Shi
 
 // accept lists the loose ends that somebody answers for; an error where one is
 // left that nobody does.
-func accept(c Close, unfinished iter.Seq2[Sale, error], now time.Time) ([]Accepted, error) {
-	var accepted []Accepted
-	var loose []Task
-	for s, err := range unfinished {
+func accept(c Close, in ShiftView, now time.Time) ([]Accepted, error) {
+	ends := in.Others
+	for s, err := range in.Unfinished {
 		if err != nil {
 			return nil, err
 		}
-		for _, task := range s.LooseEnds(now) {
-			i := slices.IndexFunc(c.Accepted, func(a Accepted) bool { return a.Task.same(task) })
-			switch {
-			case i < 0:
-				loose = append(loose, task)
-			case c.Accepted[i].Reason == "":
-				return nil, ErrNoReason
-			default:
-				accepted = append(accepted, Accepted{Task: task, By: c.By, Reason: c.Accepted[i].Reason})
-			}
+		ends = append(ends, s.LooseEnds(now)...)
+	}
+	var accepted []Accepted
+	var loose []Task
+	for _, task := range ends {
+		i := slices.IndexFunc(c.Accepted, func(a Accepted) bool { return a.Task.same(task) })
+		switch {
+		case i < 0:
+			loose = append(loose, task)
+		case c.Accepted[i].Reason == "":
+			return nil, ErrNoReason
+		default:
+			accepted = append(accepted, Accepted{Task: task, By: c.By, Reason: c.Accepted[i].Reason})
 		}
 	}
 	if len(loose) > 0 {

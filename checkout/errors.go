@@ -23,6 +23,9 @@ var (
 	// ErrStopped: the journal could not be written and takes no new money
 	// until it has been reopened and checked.
 	ErrStopped = errors.New("the journal has stopped")
+	// ErrNoRoom: the disk is too full for new payments; how running ones end is
+	// still stored.
+	ErrNoRoom = errors.New("there is no room on the disk")
 	// ErrUnavailable: the method cannot take this payment; the Reason says why.
 	ErrUnavailable = errors.New("the method is not available")
 )

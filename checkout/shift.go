@@ -74,6 +74,7 @@ type ShiftNews struct {
 type ShiftView struct {
 	Booked     iter.Seq2[Sale, error]  // sales of which something is booked to it
 	Unfinished iter.Seq2[Sale, error]  // sales that the till must come back to
+	Others     []Task                  // loose ends of no sale
 	Papers     iter.Seq2[Paper, error] // that belong to no sale, the newest first
 }
 

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 	_ "time/tzdata" // machines without a zone database are tills too
@@ -23,6 +24,7 @@ type Shop struct {
 	Prefix    string         `json:"prefix"` // first part of invoice numbers
 	Zone      string         `json:"zone"`   // IANA name of the shop's time zone
 	DayStarts time.Duration  `json:"day_starts"`
+	Series    string         `json:"series,omitempty"` // of our numbers, since a backup was restored
 }
 
 // Location is the shop's time zone; an unknown one counts as UTC, which
@@ -55,9 +57,21 @@ func (s Shop) BusinessDay(t time.Time) string {
 
 // InvoiceNumber is how our own number reads on paper where the provider makes
 // none. The till's name keeps two tills of one shop, and the numbers that a
-// provider makes from the same prefix, apart.
+// provider makes from the same prefix, apart; the series keeps those apart that
+// were given before a backup was restored and after.
 func (s Shop) InvoiceNumber(number uint64) string {
+	if s.Series != "" {
+		return fmt.Sprintf("%s-%s-%s-%06d", s.Prefix, s.Till, s.Series, number)
+	}
 	return fmt.Sprintf("%s-%s-%06d", s.Prefix, s.Till, number)
+}
+
+// ZNumber is how the number of a Z reads on paper.
+func (s Shop) ZNumber(number uint64) string {
+	if s.Series != "" {
+		return fmt.Sprintf("%s-%d", s.Series, number)
+	}
+	return strconv.FormatUint(number, 10)
 }
 
 // zoneNames are the short names people know for zones whose data has only an

@@ -27,6 +27,7 @@ const (
 	TaskUnresolved TaskKind = "unresolved" // no service says whether the money came
 	TaskRefund     TaskKind = "refund"     // a refund has been in motion for too long
 	TaskUncaptured TaskKind = "uncaptured" // the service holds money that the shop has not taken
+	TaskRestored   TaskKind = "restored"   // a backup was restored: what happened after it is unknown here
 	TaskPartPaid   TaskKind = "part-paid"  // a sale that nobody goes on paying holds money
 )
 

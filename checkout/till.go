@@ -28,6 +28,8 @@ type Till struct {
 	Tray     Tray             // papers that belong to no sale; needed by OpenDrawer alone
 	Guard    Guard            // who may do what; nil while every right is open
 	Stamp    stamp.Key        // makes the code on papers; without one they have none
+	Room     func() error     // ErrNoRoom while the disk is too full for new payments; nil means there always is
+	Closed   func()           // hears of each closed shift, once it is on disk; nil for nobody
 	Now      func() time.Time // nil means the machine's clock
 	Log      *slog.Logger     // nil means silent
 
@@ -103,6 +105,9 @@ func (t *Till) intend(order Order) (Sale, PaymentID, error) {
 	id := PaymentID(uuid.NewString())
 	if m.Provider == nil {
 		return Sale{}, "", fmt.Errorf("method %q is taken in cash: %w", order.Method, ErrUnavailable)
+	}
+	if err := t.room(); err != nil {
+		return Sale{}, "", err
 	}
 	approver, err := t.approve(order)
 	if err != nil {
@@ -187,6 +192,13 @@ func (t *Till) Resume() ([]Sale, error) {
 		}
 	}
 	return left, nil
+}
+
+func (t *Till) room() error {
+	if t.Room == nil {
+		return nil
+	}
+	return t.Room()
 }
 
 func (t *Till) now() time.Time {

@@ -75,6 +75,9 @@ func (w *writing) chain(sale checkout.SaleID, events []checkout.Event) error {
 		if err := set(w.Tx, bucketAudit, number8(seq), last); err != nil {
 			return err
 		}
+		if err := w.seeTime(e.At); err != nil {
+			return err
+		}
 	}
 	return nil
 }

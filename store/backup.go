@@ -57,7 +57,7 @@ func (db *DB) copyTo(name string) error {
 func proved(name string, o Options) error {
 	report, err := VerifyFile(name, o, nil)
 	if err == nil && !report.Clean() {
-		err = fmt.Errorf("the copy is damaged: %s", report.Findings[0])
+		err = &DamageError{Err: fmt.Errorf("%s", report.Findings[0])}
 	}
 	return err
 }

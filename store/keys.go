@@ -37,6 +37,8 @@ func buckets() []string {
 }
 
 const (
+	keyClock       = "latest_time"
+	keySeries      = "series"
 	keyVersion     = "schema_version"
 	keySaleNumber  = "sale"
 	keyShiftNumber = "shift"

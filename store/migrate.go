@@ -45,6 +45,11 @@ func bringUp(bolt *bbolt.DB, o Options) error {
 	case version < len(steps) && bolt.IsReadOnly():
 		return fmt.Errorf("schema %d is old: open its folder with the till first", version)
 	}
+	if version < len(steps) {
+		if err := keepBefore(bolt, version, o); err != nil {
+			return err
+		}
+	}
 	if err := migrate(bolt, version, steps); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ func openFolder(dir string, o Options) (*DB, error) {
 		return nil, err
 	}
 	file := filepath.Join(dir, File)
+	o.backups = filepath.Join(dir, BackupsDir)
 	if err := create(file, o); err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
@@ -48,7 +49,10 @@ func openFolder(dir string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
-	return &DB{bolt: bolt, lock: lock, options: o}, nil
+	if err := markOpen(dir); err != nil {
+		return nil, errors.Join(err, bolt.Close(), lock.Unlock())
+	}
+	return &DB{bolt: bolt, lock: lock, options: o, mark: filepath.Join(dir, openMark)}, nil
 }
 
 // OpenReadOnly opens a database file, such as a backup, to read it. Nothing is

@@ -97,6 +97,14 @@ func (db *DB) fromUnfinished(of func(*checkout.Sale) []checkout.Task) ([]checkou
 	for _, s := range sales {
 		all = append(all, of(&s)...)
 	}
+	err = db.read(func(tx *bbolt.Tx) error {
+		others, err := restoredTask(tx)
+		all = append(all, others...)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: tasks: %w", err)
+	}
 	return all, nil
 }
 

@@ -88,8 +88,13 @@ func (db *DB) UpdateShift(number uint64, change func(s *checkout.Shift) (checkou
 // it as it is then; it sets Closed and Report, and must not call the database.
 func (db *DB) CloseShift(change func(s *checkout.Shift, in checkout.ShiftView) (checkout.ShiftNews, error)) (checkout.Shift, error) {
 	return db.changeShift(0, func(w *writing, s *checkout.Shift) (news checkout.ShiftNews, err error) {
+		others, err := restoredTask(w.Tx)
+		if err != nil {
+			return news, err
+		}
 		err = w.call(func() (err error) {
 			news, err = change(s, checkout.ShiftView{
+				Others:     others,
 				Booked:     inTransaction(w.Tx, bucketByShift, number8(s.Number)),
 				Unfinished: inTransaction(w.Tx, bucketUnfinished, ""),
 				Papers:     papersBackwards(w.Tx),

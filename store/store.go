@@ -43,6 +43,8 @@ type Options struct {
 
 	openFile func(string, int, os.FileMode) (*os.File, error) // nil means os.OpenFile
 	steps    []step                                           // nil means migrations
+	backups  string                                           // the folder that gets a copy before a migration; empty for none
+	free     func(dir string) (uint64, error)                 // nil means freeSpace
 	oldToo   bool                                             // a file of an older schema is read as it is
 }
 
@@ -62,6 +64,8 @@ type DB struct {
 
 	writing sync.Mutex // held by each change, and while the structure is verified
 	stopped atomic.Bool
+	mark    string                 // stands while the folder is open; empty where it is only read
+	ballast atomic.Pointer[string] // the file that is given up when the disk is nearly full; nil without one
 }
 
 var (
@@ -75,7 +79,11 @@ func (db *DB) Stopped() bool { return db.stopped.Load() }
 
 // Close waits for running calls and gives file and folder free.
 func (db *DB) Close() error {
-	if err := errors.Join(db.bolt.Close(), unlock(db.lock)); err != nil {
+	err := db.bolt.Close()
+	if err == nil {
+		err = db.markClosed()
+	}
+	if err := errors.Join(err, unlock(db.lock)); err != nil {
 		return fmt.Errorf("store: close: %w", err)
 	}
 	return nil

@@ -40,6 +40,9 @@ func (db *DB) write(fn func(w *writing) error) error {
 	if db.stopped.Load() {
 		return checkout.ErrStopped
 	}
+	if err := db.dropBallast(); err != nil {
+		return err
+	}
 	w := &writing{auditKey: db.options.AuditKey, day: db.options.day}
 	var refused error
 	err := w.run(func() error {

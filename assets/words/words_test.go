@@ -204,7 +204,7 @@ func families() map[string][]string {
 	return map[string][]string{
 		"status.":        statuses,
 		"trouble.":       troubles,
-		"cause.":         append(causes, "interrupted", "suspect", "waited"),
+		"cause.":         append(causes, "interrupted", "restored", "suspect", "waited"),
 		"fact.":          facts,
 		"receipt.print.": prints,
 		"print.":         {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer", "sent"},

@@ -76,7 +76,7 @@ func (f form) shift(s checkout.Shift, p checkout.Print) printer.Document {
 		doc = append(doc, printer.Banner{Text: f.w.Say("xz.x")})
 		doc = append(doc, f.at("xz.read", p.At, p.By)...)
 	} else {
-		doc = append(doc, printer.Banner{Text: f.w.Say("xz.z", "number", fmt.Sprint(s.Number))})
+		doc = append(doc, printer.Banner{Text: f.w.Say("xz.z", "number", f.shop.ZNumber(s.Number))})
 	}
 	doc = append(doc, f.row("xz.till", s.Till), f.row("xz.day", s.Day))
 	doc = append(doc, f.at("xz.opened", s.Opened, s.OpenedBy)...)

@@ -24,6 +24,16 @@ type Source interface {
 	// ByInvoice finds the sales that carry a provider's invoice number.
 	ByInvoice(invoice string) ([]checkout.Sale, error)
 	checkout.Finder
+	// BookedOn goes through the sales of which something counts to a business day.
+	BookedOn(day string) iter.Seq2[checkout.Sale, error]
+	// ClosedShifts goes through the closed shifts, the newest first.
+	ClosedShifts() iter.Seq2[checkout.Shift, error]
+	// Papers goes through the papers that belong to no sale, the newest first.
+	Papers() iter.Seq2[checkout.Paper, error]
+	// Tasks lists what a person must see to.
+	Tasks(now time.Time) ([]checkout.Task, error)
+	// Backup writes a verified copy to a file.
+	Backup(file string) error
 }
 
 // A Call is one command with its arguments, as the running till hears it.
@@ -34,14 +44,20 @@ type Call struct {
 	Number string `json:"number,omitempty"` // an invoice number or ours
 	Format string `json:"format,omitempty"` // of a receipt: text, png, pdf or escpos
 	Code   string `json:"code,omitempty"`   // as it stands on a paper
+	From   string `json:"from,omitempty"`   // the first business day of an export
+	To     string `json:"to,omitempty"`     // and the last
+	File   string `json:"file,omitempty"`   // of a backup; absolute
 }
 
-// Names of the commands that only read.
+// Names of the commands that change no sale, so that a running till answers them.
 const (
 	Sales   = "sales"
 	Receipt = "receipt"
 	Verify  = "verify"
 	Stamp   = "verify-receipt"
+	Report  = "report"
+	Export  = "export"
+	Backup  = "backup"
 )
 
 // A Desk carries out calls.
@@ -69,6 +85,12 @@ func (d Desk) Do(call Call, out io.Writer) error {
 		return d.verifyReceipt(call, out)
 	case Verify:
 		return d.Verify(out)
+	case Report:
+		return d.report(call, out)
+	case Export:
+		return d.export(call, out)
+	case Backup:
+		return d.backup(call, out)
 	}
 	return fmt.Errorf("no command %q: %w", call.Name, errUsage)
 }
@@ -102,7 +124,11 @@ func (d Desk) find(number string) (checkout.Sale, error) {
 		return found[len(found)-1], nil
 	}
 	var ours uint64
-	if _, err := fmt.Sscanf(number, d.Shop.Prefix+"-"+d.Shop.Till+"-%d", &ours); err != nil {
+	ourOwn := d.Shop.Prefix + "-" + d.Shop.Till + "-"
+	if d.Shop.Series != "" {
+		ourOwn += d.Shop.Series + "-"
+	}
+	if _, err := fmt.Sscanf(number, ourOwn+"%d", &ours); err != nil {
 		if _, err := fmt.Sscanf(number, "%d", &ours); err != nil {
 			return checkout.Sale{}, notThere(number)
 		}

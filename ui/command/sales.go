@@ -68,10 +68,8 @@ type paper struct {
 }
 
 func (d Desk) sales(call Call, out io.Writer) error {
-	if call.Day != "" {
-		if _, err := time.Parse(time.DateOnly, call.Day); err != nil {
-			return fmt.Errorf("%q is no day; write it like 2026-05-09: %w", call.Day, errUsage)
-		}
+	if err := checkDays(call.Day); err != nil {
+		return err
 	}
 	if call.JSON {
 		encoder := json.NewEncoder(out)

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"kasir/store/durable"
+)
+
+// BackupsDir is the folder of the copies, in the data folder.
+const BackupsDir = "backups"
+
+const (
+	backupEvery = 4 * time.Hour
+	backupFirst = 5 * time.Minute // after the start, when nobody waits for the program any more
+	backupsKept = 14
+)
+
+// Backups makes a verified copy of a database every few hours, and when it is
+// woken, and keeps the newest fourteen. It is made with NewBackups, and Run by
+// one goroutine. Sales go on meanwhile.
+type Backups struct {
+	db   *DB
+	dir  string
+	wake chan struct{}
+	last uint64 // the newest audit entry that is in a copy
+
+	Now func() time.Time // nil means the machine's clock; it only stands in names
+	Log *slog.Logger     // nil means silent
+}
+
+// NewBackups makes what keeps the copies of the database of a data folder.
+func NewBackups(db *DB, dir string) *Backups {
+	return &Backups{db: db, dir: filepath.Join(dir, BackupsDir), wake: make(chan struct{}, 1)}
+}
+
+// Wake asks for a copy now, as when a shift has been closed. It never waits.
+func (b *Backups) Wake() {
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run makes copies until the context ends. A copy that fails is told of in the
+// log and tried again.
+func (b *Backups) Run(ctx context.Context) {
+	timer := time.NewTimer(backupFirst)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-b.wake:
+		}
+		file, err := b.Make()
+		if b.Log != nil {
+			switch {
+			case err != nil:
+				b.Log.Error("backup", "err", err)
+			case file != "":
+				b.Log.Info("backup", "file", file)
+			}
+		}
+		timer.Reset(backupEvery)
+	}
+}
+
+// Make makes a copy and takes the oldest away; no name comes back where nothing
+// has happened since the last one.
+func (b *Backups) Make() (file string, err error) {
+	happened, err := b.db.entries()
+	if err != nil || happened == b.last {
+		return "", err
+	}
+	if err := durable.MakeDir(b.dir); err != nil {
+		return "", fmt.Errorf("store: backup: %w", err)
+	}
+	copies, err := listBackups(b.dir)
+	if err != nil {
+		return "", fmt.Errorf("store: backup: %w", err)
+	}
+	file = filepath.Join(b.dir, backupName(copies, b.now()))
+	if err := b.db.Backup(file); err != nil {
+		return "", err
+	}
+	b.last = happened
+	for _, old := range copies[min(len(copies), backupsKept-1):] {
+		if err := os.Remove(filepath.Join(b.dir, old)); err != nil {
+			return file, fmt.Errorf("store: remove an old backup: %w", err)
+		}
+	}
+	return file, nil
+}
+
+func (b *Backups) now() time.Time {
+	if b.Now == nil {
+		return time.Now().UTC()
+	}
+	return b.Now().UTC()
+}
+
+// entries is how many entries the audit log has: whatever happens adds one.
+func (db *DB) entries() (n uint64, err error) {
+	err = db.read(func(tx *bbolt.Tx) error {
+		n = tx.Bucket([]byte(bucketAudit)).Sequence()
+		return nil
+	})
+	return n, err
+}
+
+// A copy's name begins with a count, because clocks go wrong.
+const backupPattern = "kasir-%06d-%s.db"
+
+func backupName(copies []string, now time.Time) string {
+	n := 0
+	if len(copies) > 0 {
+		_, _ = fmt.Sscanf(copies[0], "kasir-%d-", &n) // listBackups lists no others
+	}
+	return fmt.Sprintf(backupPattern, n+1, now.Format("20060102T150405Z"))
+}
+
+// listBackups lists the copies of a folder, the newest first.
+func listBackups(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var all []string
+	for _, e := range entries {
+		var n int
+		if scanned, err := fmt.Sscanf(e.Name(), "kasir-%d-", &n); err == nil && scanned == 1 && strings.HasSuffix(e.Name(), ".db") {
+			all = append(all, e.Name())
+		}
+	}
+	slices.Sort(all)
+	slices.Reverse(all)
+	return all, err
+}
+
+// NewestGoodBackup finds the newest copy in a data folder that is whole; empty
+// where there is none.
+func NewestGoodBackup(dir string, o Options) (string, error) {
+	copies, err := listBackups(filepath.Join(dir, BackupsDir))
+	if err != nil {
+		return "", fmt.Errorf("store: look for a backup: %w", err)
+	}
+	for _, name := range copies {
+		file := filepath.Join(dir, BackupsDir, name)
+		if proved(file, o) == nil {
+			return file, nil
+		}
+	}
+	return "", nil
+}
+
+// keepBefore keeps a verified copy of a database that is about to be brought to
+// another schema.
+func keepBefore(bolt *bbolt.DB, version int, o Options) error {
+	if o.backups == "" {
+		return nil
+	}
+	if err := durable.MakeDir(o.backups); err != nil {
+		return err
+	}
+	file := filepath.Join(o.backups, fmt.Sprintf("schema-%d.db", version))
+	temp := file + ".new"
+	err := bolt.View(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
+	if err == nil {
+		err = proved(temp, o)
+	}
+	if err == nil {
+		err = durable.Publish(temp, file)
+	}
+	if err != nil {
+		_ = os.Remove(temp) // what went wrong first is worth telling
+		return fmt.Errorf("keep a copy before migrating: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kasir/checkout"
+	"kasir/store"
+)
+
+func copies(t testing.TB, dir string) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(dir, store.BackupsDir, "*"))
+	must(t, err)
+	return all
+}
+
+func TestFourteenBackupsAreKept(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	b := store.NewBackups(db, dir)
+	at := noon
+	b.Now = func() time.Time { at = at.Add(-time.Hour); return at } // a clock that runs backwards
+	var newest string
+	for n := 1; n <= 16; n++ {
+		sell(t, db, n)
+		var err error
+		newest, err = b.Make()
+		must(t, err)
+	}
+	if file, err := b.Make(); file != "" || err != nil {
+		t.Errorf("a copy although nothing happened: %s, %v", file, err)
+	}
+	if all := copies(t, dir); len(all) != 14 {
+		t.Errorf("%d copies: %v", len(all), all)
+	}
+	good, err := store.NewestGoodBackup(dir, store.Options{})
+	must(t, err)
+	report, err := store.VerifyFile(newest, store.Options{}, nil)
+	must(t, err)
+	if good != newest || report.Sales != 16 || !report.Clean() {
+		t.Errorf("the newest good copy is %s, not %s; it has %d sales", good, newest, report.Sales)
+	}
+	tamper(t, newest, "sales", store.Key8(1), flip)
+	if good, err = store.NewestGoodBackup(dir, store.Options{}); err != nil || good == newest || good == "" {
+		t.Errorf("a damaged copy is called good: %s, %v", good, err)
+	}
+}
+
+func TestBackupsAreMadeWhileTheTillIsOpen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		db := open(t, dir)
+		b := store.NewBackups(db, dir)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { b.Run(ctx); close(done) }()
+		wait := func(d time.Duration, want int) {
+			t.Helper()
+			time.Sleep(d) //nolint:forbidigo // virtual time
+			synctest.Wait()
+			if got := len(copies(t, dir)); got != want {
+				t.Errorf("%d copies, want %d", got, want)
+			}
+		}
+		sell(t, db, 1)
+		wait(time.Minute, 0)
+		wait(5*time.Minute, 1)
+		wait(12*time.Hour, 1)
+		sell(t, db, 2)
+		wait(4*time.Hour, 2)
+		sell(t, db, 3)
+		b.Wake()
+		wait(time.Second, 3)
+		cancel()
+		<-done
+	})
+}
+
+func TestACopyIsKeptBeforeAMigration(t *testing.T) {
+	dir := t.TempDir()
+	copyFile(t, "testdata/v1.db", dir)
+	open(t, dir)
+	report, err := store.VerifyFile(filepath.Join(dir, store.BackupsDir, "schema-1.db"), store.Options{}, nil)
+	must(t, err)
+	if report.Schema != 1 || report.Sales != 4 || !report.Clean() {
+		t.Errorf("got %+v", report)
+	}
+}
+
+func TestADamagedDatabaseIsNotMigrated(t *testing.T) {
+	dir := t.TempDir()
+	file := copyFile(t, "testdata/v1.db", dir)
+	tamper(t, file, "sales_by_number", store.Key8(1), drop)
+	before := readFile(t, file)
+	_, err := store.Open(dir, store.Options{})
+	var damage *store.DamageError
+	if !errors.As(err, &damage) {
+		t.Errorf("got %v", err)
+	}
+	sameBytes(t, file, before)
+}
+
+func TestACutIsNoticed(t *testing.T) {
+	dir := t.TempDir()
+	wasCut := func(want bool) {
+		t.Helper()
+		if cut, err := store.WasCut(dir); err != nil || cut != want {
+			t.Errorf("cut: %v, %v, want %v", cut, err, want)
+		}
+	}
+	wasCut(false)
+	db, err := store.Open(dir, store.Options{})
+	must(t, err)
+	wasCut(true)
+	must(t, db.Close())
+	wasCut(false)
+}
+
+func TestTheLatestTimeIsKept(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	sell(t, db, 1)
+	latest := func(want time.Time) {
+		t.Helper()
+		got, err := db.LatestTime()
+		must(t, err)
+		if d := want.Sub(got); d < 0 || d > time.Minute {
+			t.Errorf("latest time %v, want %v", got, want)
+		}
+	}
+	first := newSale(1).Created
+	latest(first)
+	must(t, db.Record(checkout.Event{At: noon.Add(-time.Hour), What: "earlier"}))
+	latest(first)
+	later := noon.Add(48 * time.Hour)
+	must(t, db.Record(checkout.Event{At: later, What: "later"}))
+	latest(later)
+	must(t, db.ClockJumped(noon, -48*time.Hour)) // it was wrong and has been set right
+	latest(noon)
+	wantClean(t, db)
+}
+
+func TestBallastGivesRoomForWhatMustBeStored(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	room, err := db.Room()
+	must(t, err)
+	if room.Free == 0 || room.Floor < 32<<20 || room.Floor > 200<<20 {
+		t.Errorf("room: %+v", room)
+	}
+	must(t, db.RoomForMoney())
+	must(t, db.KeepBallast())
+	ballast := filepath.Join(dir, "kasir.ballast")
+	if info, err := os.Stat(ballast); err != nil || info.Size() != 16<<20 {
+		t.Fatalf("ballast: %v, %v", info, err)
+	}
+	store.SetFree(db, 7<<20)
+	wantError(t, db.RoomForMoney(), checkout.ErrNoRoom)
+	sell(t, db, 1) // running payments are stored all the same
+	if _, err := os.Stat(ballast); !os.IsNotExist(err) {
+		t.Errorf("the ballast is still there: %v", err)
+	}
+	must(t, db.KeepBallast())
+	if _, err := os.Stat(ballast); !os.IsNotExist(err) {
+		t.Errorf("ballast was taken on where there is no room: %v", err)
+	}
+	wantClean(t, db)
+}

@@ -1,0 +1,157 @@
+package store_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kasir/checkout"
+	"kasir/checkout/money"
+	"kasir/store"
+)
+
+// asOf leaves a backup of a database with a sale that is sold, one that has not
+// been sent and one whose receipt waits, and the number of the last sale.
+func asOf(t *testing.T, dir string) (backup string) {
+	t.Helper()
+	db := open(t, dir)
+	sell(t, db, 1)
+	must(t, db.OpenSale(newSale(2)))
+	update(t, db, "sale-0002", parked(true))
+	must(t, db.OpenSale(newSale(3)))
+	update(t, db, "sale-0003", shown("ref-0003"))
+	update(t, db, "sale-0003", paid("POS-000003"))
+	backup = filepath.Join(t.TempDir(), "backup.db")
+	must(t, db.Backup(backup))
+	sell(t, db, 4)
+	must(t, db.Close())
+	return backup
+}
+
+func TestARestoredBackupRepeatsNothing(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	r, err := store.Restore(dir, backup, store.Options{}, noon.Add(time.Hour))
+	must(t, err)
+	if r.Backup.Sales != 3 || r.Open != 1 || r.Papers != 1 || len(r.Series) != 4 || !r.Newest.Equal(noon) {
+		t.Errorf("got %+v", r)
+	}
+	replaced, err := store.VerifyFile(r.Replaced, store.Options{}, nil)
+	must(t, err)
+	if replaced.Sales != 4 || !replaced.Clean() {
+		t.Errorf("what was replaced: %+v", replaced)
+	}
+	db := open(t, dir)
+	wantClean(t, db)
+	unsent, err := db.Sale("sale-0002")
+	must(t, err)
+	if !unsent.Payments[0].Doubtful() {
+		t.Error("what was not sent when the backup was made may have been sent since")
+	}
+	waited, err := db.Sale("sale-0003")
+	must(t, err)
+	if waited.Prints[0].State != checkout.Doubtful {
+		t.Errorf("the receipt that waited is %v, and would come out again as the original", waited.Prints[0].State)
+	}
+	series, err := db.Series()
+	must(t, err)
+	shop := checkout.Shop{Prefix: "POS", Till: "till-01"}
+	before := shop.InvoiceNumber(3)
+	shop.Series = series
+	if after := shop.InvoiceNumber(3); after == before || series != r.Series {
+		t.Errorf("number 3 reads %s after it read %s", after, before)
+	}
+	tasks, err := db.Tasks(noon)
+	must(t, err)
+	if len(tasks) != 1 || tasks[0].Kind != checkout.TaskRestored {
+		t.Errorf("tasks: %+v", tasks)
+	}
+	closeShift(t, db)
+	if tasks, err = db.Tasks(noon); err != nil || len(tasks) != 0 {
+		t.Errorf("tasks after the Z: %+v, %v", tasks, err)
+	}
+}
+
+func TestTwoRestoresAreTwoSeries(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	seen := map[string]bool{}
+	for hour := range 2 {
+		r, err := store.Restore(dir, backup, store.Options{}, noon.Add(time.Duration(hour)*time.Hour))
+		must(t, err)
+		if seen[r.Series] {
+			t.Errorf("series %s was given twice", r.Series)
+		}
+		seen[r.Series] = true
+	}
+}
+
+func TestARefundOfABackupCountsAsSent(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	sell(t, db, 1)
+	update(t, db, "sale-0001", func(s *checkout.Sale, _ func() uint64) error {
+		s.Refunds = append(s.Refunds, checkout.Refund{
+			ID: "r", Key: "refund-key", Payment: s.Payments[0].ID, Amount: money.Of(1, idr), Way: checkout.RefundAsked,
+			Status: checkout.RefundRequested, Attempts: 1, Unsent: 1, Created: noon,
+		})
+		return nil
+	})
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	must(t, db.Backup(backup))
+	must(t, db.Close())
+	_, err := store.Restore(dir, backup, store.Options{}, noon)
+	must(t, err)
+	s, err := open(t, dir).Sale("sale-0001")
+	must(t, err)
+	if r := s.Refunds[0]; r.Attempts != 2 || r.Key != "refund-key" {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestNothingIsRestoredWhereItMustNotBe(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	file := filepath.Join(dir, store.File)
+	before := readFile(t, file)
+
+	db := open(t, dir)
+	_, err := store.Restore(dir, backup, store.Options{}, noon)
+	wantError(t, err, store.ErrInUse)
+	must(t, db.Close())
+
+	_, err = store.Restore(dir, file, store.Options{}, noon)
+	if err == nil {
+		t.Error("the database was restored from itself")
+	}
+	damaged := filepath.Join(t.TempDir(), "damaged.db")
+	must(t, os.WriteFile(damaged, readFile(t, backup), 0o600))
+	tamper(t, damaged, "sales", store.Key8(1), flip)
+	_, err = store.Restore(dir, damaged, store.Options{}, noon)
+	var damage *store.DamageError
+	if !errors.As(err, &damage) {
+		t.Errorf("a damaged backup: %v", err)
+	}
+	newer := filepath.Join(t.TempDir(), "newer.db")
+	must(t, os.WriteFile(newer, readFile(t, backup), 0o600))
+	tamper(t, newer, "meta", "schema_version", func([]byte) []byte { return store.Seal("meta", "schema_version", []byte("99")) })
+	_, err = store.Restore(dir, newer, store.Options{}, noon)
+	wantError(t, err, store.ErrNewer)
+	sameBytes(t, file, before)
+	if left, err := filepath.Glob(file + ".*"); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestABackupIsRestoredIntoAnEmptyFolder(t *testing.T) {
+	backup := asOf(t, t.TempDir())
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	r, err := store.Restore(dir, backup, store.Options{}, noon)
+	must(t, err)
+	if r.Replaced != "" {
+		t.Errorf("replaced %s", r.Replaced)
+	}
+	wantClean(t, open(t, dir))
+}
