@@ -110,3 +110,18 @@ func TestClockJump(t *testing.T) {
 		t.Errorf("a minute that passed is a jump of %v", jump)
 	}
 }
+
+// A second till found the mark of the first, verified a database that was in use,
+// and called it damaged.
+func TestASecondTillFindsNoDamage(t *testing.T) {
+	dir := folder{path: t.TempDir()}
+	db, err := store.Open(dir.path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	err = dir.proveAfterCut(func(string) error { return errors.New("asked") })
+	if err == nil || !strings.Contains(err.Error(), "open already") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -117,9 +117,14 @@ func TestACutIsNoticed(t *testing.T) {
 	wasCut(false)
 	db, err := store.Open(dir, store.Options{})
 	must(t, err)
-	wasCut(true)
+	if _, err := store.WasCut(dir); !errors.Is(err, store.ErrInUse) {
+		t.Errorf("while it is open: %v", err)
+	}
+	mark := readFile(t, filepath.Join(dir, "kasir.open"))
 	must(t, db.Close())
 	wasCut(false)
+	must(t, os.WriteFile(filepath.Join(dir, "kasir.open"), mark, 0o600)) // as a kill would leave it
+	wasCut(true)
 }
 
 func TestTheLatestTimeIsKept(t *testing.T) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,9 +16,17 @@ const openMark = "kasir.open"
 
 // WasCut tells whether whoever had a folder's database open last never closed it:
 // the power failed, or the program was killed. The database should then be
-// verified, in a process of its own, before anything is sold on it.
+// verified, in a process of its own, before anything is sold on it. ErrInUse where
+// somebody has it open now.
 func WasCut(dir string) (bool, error) {
-	_, err := os.Lstat(filepath.Join(dir, openMark))
+	lock, err := lockBeside(filepath.Join(dir, File))
+	if err == nil {
+		err = unlock(lock)
+	}
+	if err != nil {
+		return false, fmt.Errorf("store: look at %s: %w", dir, err)
+	}
+	_, err = os.Lstat(filepath.Join(dir, openMark))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

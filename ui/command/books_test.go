@@ -213,3 +213,11 @@ func FuzzSafe(f *testing.F) {
 		}
 	})
 }
+
+// A refund is a line of its own, below the payment that it gives back.
+func TestSalesListRefunds(t *testing.T) {
+	got := do(t, newBooks(t), command.Call{Name: command.Sales})
+	if !strings.Contains(got, "-Rp 10,000  cash  done  refund") {
+		t.Errorf("no refund in\n%s", got)
+	}
+}

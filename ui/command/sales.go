@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -114,21 +115,14 @@ func orNull(t time.Time) *time.Time {
 	return &t
 }
 
-// table prints the sales for a reader: one line a payment.
+// table prints the sales for a reader: one line a payment, and one a refund.
 func (d Desk) table(day string, out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	rows := 0
 	err := d.each(day, func(s checkout.Sale) error {
-		for _, p := range s.Payments {
+		for _, row := range d.rows(s) {
 			rows++
-			number := p.Invoice
-			if number == "" && s.Number > 0 {
-				number = d.Shop.InvoiceNumber(s.Number)
-			}
-			at := s.Created.In(d.Shop.Location()).Format("2006-01-02 15:04")
-			_, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n",
-				at, number, p.Amount.Format(d.Shop.Language), p.Method, p.Status, s.Status)
-			if err != nil {
+			if _, err := fmt.Fprintln(w, row); err != nil {
 				return err
 			}
 		}
@@ -142,4 +136,24 @@ func (d Desk) table(day string, out io.Writer) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// rows are the lines of one sale, their columns parted by tabs.
+func (d Desk) rows(s checkout.Sale) (all []string) {
+	add := func(at time.Time, number string, amount money.Amount, method, status, end string) {
+		when := at.In(d.Shop.Location()).Format("2006-01-02 15:04")
+		all = append(all, strings.Join([]string{when, number, amount.Format(d.Shop.Language), method, status, end}, "\t"))
+	}
+	numbers := make(map[checkout.PaymentID]string)
+	for _, p := range s.Payments {
+		if numbers[p.ID] = p.Invoice; p.Invoice == "" && s.Number > 0 {
+			numbers[p.ID] = d.Shop.InvoiceNumber(s.Number)
+		}
+		add(s.Created, numbers[p.ID], p.Amount, p.Method, p.Status.String(), s.Status.String())
+	}
+	for _, r := range s.Refunds {
+		amount := money.Of(-r.Amount.Minor, r.Amount.Currency)
+		add(r.Created, numbers[r.Payment], amount, s.Payment(r.Payment).Method, r.Status.String(), "refund")
+	}
+	return all
 }
