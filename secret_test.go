@@ -163,3 +163,15 @@ func TestDoctorSaysWhatIsWeakAboutTheVault(t *testing.T) {
 		t.Errorf("got\n%s", out)
 	}
 }
+
+// In training nobody's secrets are needed; the doctor once asked for them.
+func TestDoctorAsksForNoSecretInTraining(t *testing.T) {
+	dir := folder{path: t.TempDir(), training: true}
+	if err := os.WriteFile(filepath.Join(dir.path, settings.Name), []byte(anyShop+"[[method]]\nid = \"qris\"\nlabel = \"QRIS\"\nprovider = \"uncle-z\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := doctor(t.Context(), dir, &out, built); strings.Contains(out.String(), "KASIR_QRIS") || !strings.Contains(out.String(), "simulator") {
+		t.Errorf("%v\n%s", err, &out)
+	}
+}
