@@ -212,6 +212,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 		Dispatch: t.dispatch, OnPrint: t.queue.Wake, OnAgain: t.queue.Retry,
 		HasDrawer: t.settings.Printer.Drawer != "none" && t.settings.Printer.Address != "none:",
 	}
+	t.showReceipts()
 	if t.training != nil {
 		t.counter.Practice = t.training.URL()
 		t.counter.Customer = func(p checkout.Payment) {

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"time"
 
 	"kasir/checkout"
 	"kasir/printer"
@@ -27,7 +28,7 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 	if !ok {
 		return fmt.Errorf("no printer profile %q", d.Profile)
 	}
-	doc := receipt.Sale(*s.Receipt, d.nextCopy(s), d.Logos.Of(s.Receipt.Shop))
+	doc := receipt.Sale(*s.Receipt, NextCopy(s, d.reader(), d.Now()), d.Logos.Of(s.Receipt.Shop))
 	switch call.Format {
 	case "", "text":
 		_, err = io.WriteString(out, printer.Plain(doc, profile.Columns))
@@ -52,15 +53,20 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 	return err
 }
 
-// nextCopy is the mark of a copy made now, numbered after those on paper.
-func (d Desk) nextCopy(s checkout.Sale) checkout.Print {
+// NextCopy is the mark of a copy that somebody makes now, numbered after those on
+// paper.
+func NextCopy(s checkout.Sale, by string, at time.Time) checkout.Print {
 	n := 0
 	for _, p := range s.Prints {
 		n = max(n, p.Copy)
 	}
-	by := d.Shop.Till
+	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: at}
+}
+
+// reader is whoever gave the command, as far as is known.
+func (d Desk) reader() string {
 	if user := os.Getenv("USER"); user != "" {
-		by = user
+		return user
 	}
-	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: d.Now()}
+	return d.Shop.Till
 }

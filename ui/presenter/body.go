@@ -10,8 +10,8 @@ type PageState struct {
 	Locked bool    // it cannot be left by F2 or Esc
 }
 
-// A Body is what fills a page: a [List], a [Story], a [Figure], [Choices], a
-// [Form], [Figures] or an [Outcome].
+// A Body is what fills a page: a [List], a [Story], a [Sheet], a [Figure],
+// [Choices], a [Form], [Figures] or an [Outcome].
 type Body interface{ body() }
 
 // A List is many sales or tasks, of which one is chosen.
@@ -27,6 +27,12 @@ type Story struct {
 	Facts []Fact
 	Lines []Line
 	First int // of the lines; those before it have been scrolled away
+}
+
+// A Sheet is what the printer prints, as a picture.
+type Sheet struct {
+	Picture []byte // PNG, a pixel for a dot; nil while there is none yet
+	From    int    // dots of it that have been scrolled away
 }
 
 // A Figure is an amount that is being typed, beside what is known about it.
@@ -54,6 +60,7 @@ type Outcome struct{ Pay PayState }
 
 func (List) body()    {}
 func (Story) body()   {}
+func (Sheet) body()   {}
 func (Figure) body()  {}
 func (Choices) body() {}
 func (Form) body()    {}

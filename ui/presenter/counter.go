@@ -11,6 +11,7 @@ import (
 	"kasir/assets/words"
 	"kasir/checkout"
 	"kasir/checkout/money"
+	"kasir/checkout/stamp"
 )
 
 // A Ledger tells which sales there were; the store is one.
@@ -43,6 +44,16 @@ type Counter struct {
 	OpenLink   func(link string)      // shows a page in the browser
 	Now        func() time.Time       // nil means the machine's clock
 	Log        *slog.Logger           // nil means silent
+
+	// Look draws the receipt of a sale as it is printed, as a PNG of a pixel for a
+	// dot. Nil: receipts are not shown.
+	Look func(checkout.Sale) ([]byte, error)
+	// SavePDF keeps a copy of the receipt of a sale as a file, made for somebody, and
+	// says where it is. Nil: none is kept.
+	SavePDF func(s checkout.Sale, by string) (file string, err error)
+	// Prove finds the paper of this till that bears a code, as checkout.FindStamped
+	// does. Nil where the till has no key to check codes with.
+	Prove func(stamp.Code) (checkout.Stamped, error)
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -196,6 +207,13 @@ func (c *Counter) now() time.Time {
 		return c.Now()
 	}
 	return time.Now()
+}
+
+// warn logs what did not work.
+func (c *Counter) warn(doing string, err error) {
+	if c.Log != nil {
+		c.Log.Warn("did not work", "what", doing, "err", err)
+	}
 }
 
 func (c *Counter) money(a money.Amount) string { return a.Format(c.Words.Language()) }

@@ -83,8 +83,8 @@ func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, er
 		f.sales, f.pick.at = nil, 0
 	}
 	f.failed = err != nil
-	if err != nil && c.Log != nil {
-		c.Log.Warn("search", "err", err)
+	if err != nil {
+		c.warn("search", err)
 	}
 	f.sales, f.rows, f.next = append(f.sales, page.Sales...), nil, page.Next
 	for i := range f.sales {

@@ -186,7 +186,11 @@ func (c *Counter) payActions(screen Screen) []Action {
 	switch screen {
 	case Paid:
 		c.on("F2", "", c.next)
-		return slices.Concat([]Action{primary(c.on("Enter", "act.next", c.next))}, c.drawerButton(), c.everywhere())
+		var look []Action
+		if c.receiptNews(c.standing.Sale).Tone == Warn {
+			look = c.lookAt(c.standing.Sale)
+		}
+		return slices.Concat([]Action{primary(c.on("Enter", "act.next", c.next))}, look, c.drawerButton(), c.everywhere())
 	case Unpaid:
 		c.on("F2", "", c.next)
 		actions := []Action{primary(c.on("Enter", "act.next", c.next))}

@@ -10,7 +10,8 @@ import (
 // saleView is the whole story of one sale.
 type saleView struct {
 	sale  checkout.Sale
-	first int // of the lines that are shown
+	first int     // of the lines that are shown
+	note  Message // how it was found; empty where that says nothing
 }
 
 func (v *saleView) heard(s checkout.Sale) {
@@ -34,7 +35,7 @@ func (v *saleView) render(c *Counter) (PageState, []Action) {
 		title = row.Number + "  ·  " + row.Amount
 	}
 	return PageState{
-		Name: "sale", Title: title, Lead: c.Words.Say("sale.lead"),
+		Name: "sale", Title: title, Lead: c.Words.Say("sale.lead"), Note: v.note,
 		Body: Story{Facts: c.factsOf(s), Lines: lines, First: v.first},
 	}, append(v.actions(c), c.pageKeys()...)
 }
@@ -49,6 +50,7 @@ func (v *saleView) actions(c *Counter) []Action {
 	if v.sale.Receipt != nil {
 		actions = append(actions, copying)
 	}
+	actions = append(actions, c.lookAt(v.sale)...)
 	giving := c.on("F4", "act.refund", func() { c.beginRefund(v.sale) })
 	if v.sale.HoldsMoney() {
 		actions = append(actions, giving)

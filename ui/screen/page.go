@@ -17,6 +17,7 @@ type page struct {
 
 	list    *list
 	story   *story
+	sheet   *sheet
 	figure  *figure
 	choices *choices
 	form    *form
@@ -27,7 +28,7 @@ type page struct {
 func newPage(press func(string), tap func(int)) *page {
 	p := &page{
 		head: newHeading(columns{0.44, 0.56}, newsHeight), room: container.NewStack(),
-		list: newList(tap), story: newStory(press), figure: newFigure(press),
+		list: newList(tap), story: newStory(press), sheet: newSheet(press), figure: newFigure(press),
 		choices: newChoices(tap), form: newForm(tap), figures: newFigures(), outcome: newEnd(),
 	}
 	p.box = container.New(rows{2}, p.head.box, p.head.note.box, p.room)
@@ -61,6 +62,8 @@ func (p *page) body(s presenter.PageState, actions []presenter.Action) (body fyn
 		return p.list.render(b), false
 	case presenter.Story:
 		return p.story.render(b), false
+	case presenter.Sheet:
+		return p.sheet.render(b), false
 	case presenter.Choices:
 		return p.choices.render(b), false
 	case presenter.Figures:
