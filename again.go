@@ -11,7 +11,10 @@ import (
 )
 
 // An again is the wish to start the program anew, which new settings need.
-type again struct{ training bool }
+type again struct {
+	training bool
+	restore  *restoring // what is done before; nil where nothing is
+}
 
 // arguments are those of this start, in training or not.
 func (a again) arguments(args []string) []string {

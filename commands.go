@@ -40,6 +40,9 @@ func newCommands(out io.Writer) *cobra.Command {
 			if err != nil || anew == nil {
 				return err
 			}
+			if err := dir.carryOut(anew.restore); err != nil {
+				return err
+			}
 			return anew.start()
 		},
 	}

@@ -293,9 +293,9 @@ func TestPractisingStartsInTraining(t *testing.T) {
 		again      again
 		args, want []string
 	}{
-		{again{true}, []string{"--data", "d"}, []string{"--data", "d", "--training"}},
-		{again{false}, []string{"--training", "--data", "d"}, []string{"--data", "d"}},
-		{again{true}, []string{"--training"}, []string{"--training"}},
+		{again{training: true}, []string{"--data", "d"}, []string{"--data", "d", "--training"}},
+		{again{}, []string{"--training", "--data", "d"}, []string{"--data", "d"}},
+		{again{training: true}, []string{"--training"}, []string{"--training"}},
 	} {
 		if got := c.again.arguments(c.args); !slices.Equal(got, c.want) {
 			t.Errorf("%v %v: got %v, want %v", c.again, c.args, got, c.want)

@@ -182,7 +182,7 @@ var events = []string{
 	"payment-intended", "payment-sent", "payment-answered", "payment-withdrawn", "payment-parked", "payment-resumed",
 	"payment-too-old", "watch-over", "payment-captured", "payment-decided", "payment-set-aside",
 	"refund-intended", "refund-sent", "refund-answered", "refund-closed",
-	"receipt-asked", "receipt-printed", "receipt-failed", "drawer-opened", "drawer-failed",
+	"receipt-asked", "receipt-printed", "receipt-failed", "drawer-opened", "drawer-failed", "backup-restored",
 }
 
 // families are keys of which the last part is coined elsewhere: by a
@@ -223,7 +223,7 @@ func families() map[string][]string {
 		"proof.wrong.":   {"transaction-hash", "case-number"},
 		"slip.":          {"queued", "printing", "printed", "not-printed", "doubtful", "no-printer"},
 		"step.":          {"made-sale", "attached", "acknowledged", "seen-paid", "seen-unpaid", "refund-done", "refund-refused"},
-		"task.":          {"open", "refund-moving", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
+		"task.":          {"restored", "open", "refund-moving", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
 		"task.advice.":   {"late", "twice", "unresolved", "refund", "uncaptured", "part-paid", "running"},
 		"differ.":        {"lead", "paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
 		"notice.":        {"paid-in", "paid-out"},
@@ -234,7 +234,8 @@ func families() map[string][]string {
 		"role.":          {"cashier", "manager", "owner"},
 		"person.lead.":   {"cashier", "manager", "owner"},
 		"person.weak.":   {"cashier", "manager", "owner"},
-		"settings.":      {"shop", "printer", "add", "add.about", "people", "people.about", "doctor", "doctor.about", "bundle", "bundle.about", "anew", "anew.about"},
+		"settings.":      {"shop", "printer", "add", "add.about", "people", "people.about", "doctor", "doctor.about", "bundle", "bundle.about", "copies", "copies.about", "anew", "anew.about"},
+		"copies.":        {"make.about", "save.about", "save.lead", "other.about", "other.lead", "damaged", "exists", "failed", "in-use", "key", "newer", "no-file", "no-path", "not-allowed", "paying", "refunding", "unusable"},
 		"setup.welcome":  {"", ".lead"},
 		"setup.done":     {"", ".lead"},
 		"slip.way.":      {"asked", "cash", "hand"},

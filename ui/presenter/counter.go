@@ -73,6 +73,7 @@ type Counter struct {
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
 	stopped  bool
+	restored *Restored              // how the last restore came out; nil once it has been read
 	restart  bool                   // settings were changed that a new start takes up
 	printers []string               // addresses of printers that this machine knows
 	shift    checkout.Shift         // the running one, as last read, so that hands need not wait for it
@@ -129,9 +130,13 @@ func (c *Counter) Open(ctx context.Context) error {
 		}
 	}
 	c.openStaff()
+	if c.Office != nil {
+		c.restored = c.Office.Restored()
+	}
 	if c.FirstStart && c.Office != nil {
 		c.beginSetup()
 	}
+	c.tellRestored()
 	c.spawn(c.doChores)
 	c.spawn(c.tick)
 	for _, s := range sales {

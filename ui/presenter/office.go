@@ -29,6 +29,7 @@ type Office interface {
 	Bundle(ctx context.Context, by string) (path string, err error)
 	// Restart ends the till and starts it again, in training if wanted.
 	Restart(training bool)
+	Archive
 }
 
 // A Section is one table of kasir.toml, as a form asks for it.

@@ -46,8 +46,12 @@ func (c *Counter) locked() bool {
 
 // unlock closes a page on which somebody said who he is.
 func (c *Counter) unlock(p *identify) {
+	locked := p.locked
 	p.locked = false
 	c.leavePage(p)
+	if locked {
+		c.tellRestored()
+	}
 }
 
 // openPage shows a page over whatever is shown.

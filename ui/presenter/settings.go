@@ -107,6 +107,7 @@ func (p *settingsPage) entries(c *Counter) []entry {
 	if row := add("people", c.openPeople); !c.guarded {
 		row.Status, row.Tone = c.Words.Say("settings.no-users"), Warn
 	}
+	add("copies", c.openBackups)
 	add("doctor", c.openDoctor)
 	add("bundle", c.makeBundle)
 	if c.restart {

@@ -17,11 +17,65 @@ var settingsPages = map[string]presenter.State{
 			{Amount: "Cash", Method: "cash"},
 			{Amount: "Add a way to pay", Method: "QRIS, GoPay, Tabby, crypto, cash"},
 			{Amount: "People", Method: "Who works here, and what each may do", Status: "nobody: every right is open", Tone: presenter.Warn},
+			{Amount: "Copies of the data", Method: "Make one, save one elsewhere, restore one"},
 			{Amount: "Check everything", Method: "Settings, clock, disk, printer, each way to pay"},
 			{Amount: "Support bundle", Method: "A file for whoever helps, without secrets"},
 			{Amount: "Start Kasir anew", Method: "Takes up what was saved"},
 		}},
 	}, presenter.Action{Key: "Enter", Label: "Open", Primary: true}),
+	"copies": over(presenter.PageState{
+		Name: "copies", Title: "Copies of the data", Lead: "Enter on a copy shows what restoring it means. Each was verified when it was made.",
+		Note: presenter.Message{Tone: presenter.Good, Text: "Verified and written: /home/shop/.config/kasir/backups/kasir-000012-20261121T150405Z.db"},
+		Body: presenter.List{Rows: []presenter.Row{
+			{Amount: "Make a copy now", Method: "Beside the data, verified"},
+			{Amount: "Save a copy elsewhere", Method: "On a stick or another drive, verified"},
+			{Amount: "Restore from a file", Method: "A copy that lies elsewhere"},
+			{Amount: "2026-11-21 22:04", Method: "kasir-000012-20261121T150405Z.db", Status: "Restore"},
+			{Amount: "2026-11-21 18:04", Method: "kasir-000011-20261121T110405Z.db", Status: "Restore"},
+		}},
+	}, presenter.Action{Key: "Enter", Label: "Open", Primary: true}),
+	"copies-path": over(presenter.PageState{
+		Name: "path", Title: "Save a copy elsewhere", Lead: "A folder or a new file, such as /media/usb or E:\\kasir.db.",
+		Body: presenter.Form{Fields: []presenter.Field{
+			{Label: "Path", Text: "/media/usb/kasir.db", Wrong: "There is such a file already. Type another name.", Active: true},
+		}},
+	}, save),
+	"restore": over(presenter.PageState{
+		Name: "restore", Title: "Restore a copy", Lead: "What restoring this copy means. Arrows scroll; F5 restores.",
+		Body: presenter.Story{
+			Facts: []presenter.Fact{
+				{Label: "File", Value: "/home/shop/.config/kasir/backups/kasir-000012-20261121T150405Z.db"},
+				{Label: "Made", Value: "2026-11-21 22:04"},
+				{Label: "Sales in it", Value: "1204"},
+			},
+			Lines: []presenter.Line{
+				{Text: "Sales, refunds and shifts after this copy are not in it.", Tone: presenter.Warn},
+				{Text: "Look those up at each service afterwards. Do not ring them up again, and give nothing back twice."},
+				{Text: "A code that waits to be paid now may not be in the copy. See to it first."},
+				{Text: "Receipt numbers carry new letters, so that none is given twice."},
+				{Text: "A payment or refund that the copy calls not sent counts as sent: its service is asked, and the same key is never used for anything new."},
+				{Text: "Papers that waited are not printed again by themselves."},
+				{Text: "People and PINs are those of the copy."},
+				{Text: "The data of today is kept in a file beside it. Settings and secrets stay as they are."},
+				{Text: "Kasir closes its window, restores, starts again and says how it came out."},
+			},
+		},
+	}, presenter.Action{Key: "F5", Label: "Restore", Danger: true}),
+	"restored": over(presenter.PageState{
+		Name: "restored", Title: "A copy was restored", Lead: "What to do now. It stays until the owner has read it.",
+		Body: presenter.Story{
+			Facts: []presenter.Fact{
+				{Label: "File", Value: "/media/usb/kasir.db"}, {Label: "It ends at", Value: "2026-11-21 22:04"}, {Label: "Sales in it", Value: "1204"},
+			},
+			Lines: []presenter.Line{
+				{Text: "Wait: Kasir asks the services about the 2 sales that were unfinished in the copy."},
+				{Text: "Look up at each service what was paid and refunded after the copy ended. Ring none of it up again; keep the list with the next Z.", Tone: presenter.Warn},
+				{Text: "Give nothing back for an older sale before you have looked there whether that was done already.", Tone: presenter.Warn},
+				{Text: "Receipt numbers carry QK7M from now on, so that none is given twice."},
+				{Text: "The file that was replaced is kept: /home/shop/.config/kasir/kasir.db.replaced-20261121T151500Z"},
+			},
+		},
+	}, presenter.Action{Key: "Enter", Label: "Read and done", Primary: true}),
 	"settings-shop": over(presenter.PageState{
 		Name: "section", Title: "Shop", Lead: "Such as Asia/Jakarta or Asia/Dubai.",
 		Body: presenter.Form{
