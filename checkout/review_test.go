@@ -82,7 +82,7 @@ func TestOverpaidSaleIsATask(t *testing.T) {
 func TestClockSetBackHidesNoSecondPayment(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, id, end := aside(t, 50000)
-		c.Now = func() time.Time { return time.Now().Add(-5 * time.Minute) }
+		c.skew.Store(int64(-5 * time.Minute))
 		c.service.network(nil)
 		c.service.pay()
 		wait(10 * time.Minute)
@@ -107,7 +107,7 @@ func TestAttachedMoneyCompletesItsSaleOrStays(t *testing.T) {
 func TestAttachedMoneyCountsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, s := late(t)
-		c.Now = func() time.Time { return time.Now().Add(-time.Hour) } // and the clock is set back
+		c.skew.Store(int64(-time.Hour)) // and the clock is set back
 		first, second := c.open(50000), c.open(50000)
 		r := checkout.Ruling{Sale: s.ID, Payment: s.Payments[0].ID, What: checkout.AttachedTo, Into: first}
 		if _, err := c.Decide(r); err != nil {

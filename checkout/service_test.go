@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -144,6 +145,7 @@ type counter struct {
 	db      *store.DB
 	service *service
 
+	skew  atomic.Int64 // how far the till's clock is off, in nanoseconds
 	mu    sync.Mutex
 	heard []checkout.Standing
 	done  chan struct{}
@@ -158,14 +160,17 @@ func newCounter(t *testing.T) *counter {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	s := newService()
-	return &counter{t: t, db: db, service: s, Till: &checkout.Till{
+	c := &counter{t: t, db: db, service: s}
+	c.Till = &checkout.Till{
+		Now:     func() time.Time { return time.Now().Add(time.Duration(c.skew.Load())) },
 		Shop:    checkout.Shop{Name: "Shop", Currency: rupiah, Till: "till-01", Prefix: "POS", Zone: "Asia/Jakarta", Language: "en"},
 		Journal: db, Shifts: db, Tray: db,
 		Methods: []checkout.Method{{
 			ID: "qris", Label: "QRIS", Service: "test", Currency: rupiah, Provider: s,
 			Terms: checkout.Terms{Poll: time.Second, Timeout: time.Hour, KeyLife: 23 * time.Hour, Watch: time.Minute, Doubt: 15 * time.Second},
 		}},
-	}}
+	}
+	return c
 }
 
 func order(minor int64) checkout.Order {

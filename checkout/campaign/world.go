@@ -78,12 +78,25 @@ func newWorld(s Scenario, dir string) (*world, error) {
 	}
 	w := &world{
 		scenario: s, service: svc, disk: disk{dir}, watch: 45 * time.Second,
-		random: rand.New(rand.NewPCG(s.Seed, 0)),
+		random: rand.New(&shared{source: rand.NewPCG(s.Seed, 0)}),
 		known:  map[checkout.SaleID]checkout.Sale{}, paid: map[checkout.PaymentID]bool{},
 	}
 	w.gateway = simulator.New(hasty)
 	w.wire = newWire(w.gateway)
 	return w, w.disk.reset()
+}
+
+// shared is a source of chance that several goroutines of a world draw from.
+type shared struct {
+	mu     sync.Mutex
+	source rand.Source
+}
+
+// Uint64 draws.
+func (s *shared) Uint64() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.source.Uint64()
 }
 
 // Write takes the till's log.
