@@ -89,14 +89,20 @@ func (v *verdict) zOfTheDay() error {
 	for _, sum := range z.Report.Sums {
 		paid, back = paid.Plus(sum.Paid), back.Plus(sum.Refunded)
 	}
-	for _, s := range v.sales {
+	for _, s := range v.sales { // what ended after the Z belongs to the next one
 		for _, p := range s.Payments {
-			if p.Status == checkout.Paid {
+			if p.Status == checkout.Paid && p.Booked.IsZero() {
+				v.find("4: payment %s came and is in no shift", p.ID)
+			}
+			if p.Status == checkout.Paid && p.Booked.Shift == v.shift {
 				wantPaid = wantPaid.Plus(p.Amount)
 			}
 		}
 		for _, r := range s.Refunds {
-			if r.Status == checkout.RefundDone {
+			if r.Status == checkout.RefundDone && r.Booked.IsZero() {
+				v.find("4: refund %s went back and is in no shift", r.ID)
+			}
+			if r.Status == checkout.RefundDone && r.Booked.Shift == v.shift {
 				wantBack = wantBack.Plus(r.Amount)
 			}
 		}

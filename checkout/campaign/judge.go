@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func (w *world) judge() error {
 	}
 	for i := range min(len(before), len(after)) {
 		if meaning(before[i]) != meaning(after[i]) {
-			w.find("17: a second recovery changed sale %s", before[i].ID)
+			w.find("17: a second recovery changed sale %s from %q to %q", before[i].ID, meaning(before[i]), meaning(after[i]))
 		}
 	}
 	if len(before) != len(after) {
@@ -136,10 +137,15 @@ func (w *world) stored() ([]checkout.Sale, error) {
 }
 
 // meaning is what a sale says of money and paper. A second recovery asks about
-// what is watched, and may be told more of what has ended; that is no change.
+// what is watched, and may be told more of what has ended; that is no change. Nor
+// is it that each start drops the sales of which every payment has ended.
 func meaning(s checkout.Sale) string {
 	var b strings.Builder
-	fmt.Fprintln(&b, s.Status, s.Number, s.BusinessDay, s.Lines)
+	status := s.Status
+	if status == checkout.Open && !slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return !p.Status.IsUnpaidEnd() }) {
+		status = checkout.Voided
+	}
+	fmt.Fprintln(&b, status, s.Number, s.BusinessDay, s.Lines)
 	for _, p := range s.Payments {
 		fmt.Fprintln(&b, p.ID, p.Key, p.Amount, p.Status, p.Ref, p.Attempts, p.Unsent, p.Invoice, p.Parked, p.Withdrawn, p.Kept)
 	}
