@@ -118,10 +118,10 @@ func (s *Sale) decidable(p Payment, d Decision) bool {
 	if p.Decided.Untold || s.settled(p) && p.Decided.What != Acknowledged {
 		return false
 	}
-	stray := s.Stray(p) && s.Refundable(p).IsPositive() && !moving(s.RefundsOf(p.ID))
+	stray := s.loose(p)
 	switch d.What {
 	case MadeSale:
-		return stray && s.Status == Voided && s.kept().Cmp(s.Total()) >= 0 && s.strays() == 1
+		return stray && s.revivable()
 	case AttachedTo:
 		return stray && d.Sale != s.ID && s.Refundable(p) == p.Amount
 	case Acknowledged:
@@ -130,6 +130,18 @@ func (s *Sale) decidable(p Payment, d Decision) bool {
 		return p.Status == Unresolved
 	}
 	return false
+}
+
+// loose tells whether a payment's money pays for nothing, is still here, and is not
+// on its way back.
+func (s *Sale) loose(p Payment) bool {
+	return s.Stray(p) && s.Refundable(p).IsPositive() && !moving(s.RefundsOf(p.ID))
+}
+
+// revivable tells whether a dropped sale can be completed by the one late payment
+// that it holds.
+func (s *Sale) revivable() bool {
+	return s.Status == Voided && s.kept().Cmp(s.Total()) >= 0 && s.strays() == 1
 }
 
 // attachable tells why a payment cannot pay for another sale; nil when it can.

@@ -117,6 +117,11 @@ func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duratio
 	case p.Status.IsOpen() && p.Withdrawn.IsZero() && t.now().Sub(p.Created) > m.Terms.Timeout:
 		return t.timeOut(ctx, m, p)
 	}
+	return t.poll(ctx, m, p)
+}
+
+// poll asks how a payment stands. The last answer of a watch ends it.
+func (t *Till) poll(ctx context.Context, m Method, p Payment) (Sale, time.Duration, error) {
 	last := !p.Status.IsOpen() && t.now().After(p.Watch)
 	g, err := m.Provider.Poll(ctx, p)
 	if err != nil {

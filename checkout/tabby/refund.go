@@ -48,13 +48,7 @@ func (p *Provider) refund(ctx context.Context, pay checkout.Payment, r checkout.
 	if r.Key == "" || !r.Amount.IsPositive() || r.Amount.Currency != pay.Amount.Currency {
 		return checkout.RefundProgress{}, misused("the refund has no key, or no amount in the payment's currency")
 	}
-	said, err := p.find(ctx, pay)
-	if err == nil && said.isUncaptured() {
-		// Only what is captured can be given back.
-		if err = p.capture(ctx, pay, said); err == nil {
-			said, err = p.find(ctx, pay)
-		}
-	}
+	said, err := p.captured(ctx, pay)
 	if err != nil {
 		return checkout.RefundProgress{}, err
 	}
@@ -74,6 +68,19 @@ func (p *Provider) refund(ctx context.Context, pay checkout.Payment, r checkout.
 		return checkout.RefundProgress{Status: checkout.RefundRefused, Reason: why}, nil
 	}
 	return p.giveBack(ctx, pay, r)
+}
+
+// captured reads a payment, and captures it first where that is still to be done:
+// only what is captured can be given back.
+func (p *Provider) captured(ctx context.Context, pay checkout.Payment) (payment, error) {
+	said, err := p.find(ctx, pay)
+	if err != nil || !said.isUncaptured() {
+		return said, err
+	}
+	if err := p.capture(ctx, pay, said); err != nil {
+		return said, err
+	}
+	return p.find(ctx, pay)
 }
 
 func (p *Provider) giveBack(ctx context.Context, pay checkout.Payment, r checkout.Refund) (checkout.RefundProgress, error) {
