@@ -229,21 +229,30 @@ func (f folder) carryOut(r *restoring) error {
 		return nil
 	}
 	done, err := store.Restore(f.place(), r.file, r.options, now())
-	outcome := presenter.Restored{
-		File: r.file, Sales: done.Backup.Sales, Ends: done.Newest, Replaced: done.Replaced,
-		Series: done.Series, Papers: done.Papers, Open: done.Open,
-	}
-	said := restored(done)
+	outcome, said := outcomeOf(r.file, done), restored(done)
 	if err != nil {
 		said = sayRestore(f.place(), r.file, err).Error()
 		outcome = presenter.Restored{File: r.file, Trouble: backupTrouble(err), Detail: said}
 	}
-	text, err := json.Marshal(outcome)
-	if err == nil {
-		err = durable.Write(filepath.Join(f.place(), restoredFile), text)
-	}
-	if err != nil {
+	if err := f.tellAtStart(outcome); err != nil {
 		return fmt.Errorf("%s\nthe till was not started again: %w", said, err) // what must be done now would be lost
 	}
 	return nil
+}
+
+// outcomeOf is how a restore came out that did.
+func outcomeOf(file string, done store.Restored) presenter.Restored {
+	return presenter.Restored{
+		File: file, Sales: done.Backup.Sales, Ends: done.Newest, Replaced: done.Replaced,
+		Series: done.Series, Papers: done.Papers, Open: done.Open,
+	}
+}
+
+// tellAtStart keeps how a restore came out for the till's next start.
+func (f folder) tellAtStart(outcome presenter.Restored) error {
+	text, err := json.Marshal(outcome)
+	if err != nil {
+		return fmt.Errorf("write down how the restore came out: %w", err)
+	}
+	return durable.Write(filepath.Join(f.place(), restoredFile), text)
 }

@@ -66,7 +66,7 @@ func restoreCommand(dir *folder, out io.Writer) *cobra.Command {
 				return sayRestore(dir.place(), args[0], err)
 			}
 			_, err = io.WriteString(out, restored(r))
-			return err
+			return errors.Join(err, dir.tellAtStart(outcomeOf(args[0], r))) // the owner may not be who sits here
 		},
 	}
 }

@@ -126,7 +126,10 @@ func (w *window) active() {
 	})
 }
 
-type entry struct{ Msg, Name, Status string }
+type entry struct {
+	Msg, Name, Status string
+	Wrong             []string
+}
 
 func (w *window) log() []entry {
 	data, err := os.ReadFile(filepath.Join(w.dir, "kasir.log"))
@@ -145,18 +148,19 @@ func (w *window) log() []entry {
 }
 
 // await waits until the log says something new.
-func (w *window) await(msg, name string) {
+func (w *window) await(msg, name string) (said entry) {
 	w.t.Helper()
 	w.until("log: "+msg+" "+name, func() bool {
 		entries := w.log()
 		for i := w.seen; i < len(entries); i++ {
 			if entries[i].Msg == msg && (name == "" || entries[i].Name == name) {
-				w.seen = i + 1
+				w.seen, said = i+1, entries[i]
 				return true
 			}
 		}
 		return false
 	})
+	return said
 }
 
 func (w *window) screen(name string) { w.t.Helper(); w.await("screen", name) }

@@ -164,6 +164,12 @@ func (o office) fill(s presenter.Section, values map[string]string) (*settings.S
 
 // Try looks at a section as it was filled in, and asks its service or printer.
 func (o office) Try(ctx context.Context, s presenter.Section, values map[string]string) presenter.Findings {
+	found := o.try(ctx, s, values)
+	o.t.log.Info("settings tried", "name", s.Table, "wrong", found.Wrong, "trouble", found.Trouble) // never a value
+	return found
+}
+
+func (o office) try(ctx context.Context, s presenter.Section, values map[string]string) presenter.Findings {
 	sheet, err := o.fill(s, values)
 	if errors.Is(err, settings.ErrShape) {
 		return presenter.Findings{Shape: true}

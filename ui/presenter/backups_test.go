@@ -80,14 +80,31 @@ func archived(a *archive, more ...func(*shop)) func(*shop) {
 }
 
 // openBackups opens the page of the copies: it is the row after those that add a
-// way to pay and a person.
-const openBackups = "s Down Down Enter"
+// way to pay and say who works here.
+func (s *shop) openBackups() {
+	s.press("s")
+	s.press("Down Down Enter")
+}
+
+// Rows came into the settings while a hand was choosing, and Enter opened
+// another one than was chosen.
+func TestNoRowComesInUnderAHandThatChooses(t *testing.T) {
+	serveWith(t, archived(&archive{}), func(t *testing.T, s *shop) {
+		s.ui <- func() {
+			s.Press("s")
+			s.Press("Enter")
+		}
+		if st := s.after(0); page(st) != "settings" {
+			t.Errorf("an Enter before the settings were there opened %s", page(st))
+		}
+	})
+}
 
 func TestACopyIsMadeNow(t *testing.T) {
 	var a archive
 	serveWith(t, archived(&a), func(t *testing.T, s *shop) {
 		s.sell("5 0 000")
-		s.press(openBackups)
+		s.openBackups()
 		s.onPage(s.after(0), "copies")
 		s.press("Enter")
 		page := s.onPage(s.after(time.Second), "copies")
@@ -105,7 +122,7 @@ func TestACopyIsSavedElsewhere(t *testing.T) {
 	var a archive
 	serveWith(t, archived(&a), func(t *testing.T, s *shop) {
 		s.sell("5 0 000")
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Down Enter")
 		s.onPage(s.after(0), "path")
 		file := filepath.Join(t.TempDir(), "elsewhere.db")
@@ -132,7 +149,7 @@ func TestRestoringIsSaidBeforeItIsDone(t *testing.T) {
 	var a archive
 	serveWith(t, archived(&a), func(t *testing.T, s *shop) {
 		s.sell("5 0 000")
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Enter")
 		s.after(time.Second)
 		s.press("Down Down Down Enter")
@@ -163,7 +180,7 @@ func TestADamagedCopyIsNotRestored(t *testing.T) {
 		if err := os.WriteFile(file, []byte(strings.Repeat("no database ", 1000)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Down Down Enter")
 		s.write(file)
 		s.press("Enter")
@@ -181,7 +198,7 @@ func TestNothingIsRestoredWhileACustomerPays(t *testing.T) {
 		s.sell("5 0 000")
 		s.press("7 000 Enter")
 		s.want(s.after(1500*time.Millisecond), presenter.Waiting)
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Enter")
 		s.after(time.Second)
 		s.press("Down Down Down Enter")
@@ -201,7 +218,7 @@ func TestWhatTheOfficeRefusesIsNotRestored(t *testing.T) {
 	a := archive{trouble: "copies.refunding"}
 	serveWith(t, archived(&a), func(t *testing.T, s *shop) {
 		s.sell("5 0 000")
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Enter")
 		s.after(time.Second)
 		s.press("Down Down Down Enter")

@@ -202,3 +202,17 @@ func TestScannedReceiptIsNoAmount(t *testing.T) {
 		}
 	})
 }
+
+// A refund had just ended. The cashier had gone on with F2 and the next amount,
+// and the Enter that charges it was taken for one too many on the refund.
+func TestEnterAfterAnotherKeyIsMeant(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.sell("5 0 000")
+		s.press("F4 Enter Enter Enter Enter") // the last one is nervous
+		if st := s.after(0); page(st) != "refund-done" && page(st) != "refund-asking" {
+			t.Fatalf("at %s", page(st))
+		}
+		s.press("F2 7 000 Enter")
+		s.want(s.after(1500*time.Millisecond), presenter.Waiting)
+	})
+}

@@ -28,6 +28,7 @@ func (c *Counter) Press(key string) {
 	if key == "Enter" && c.now().Sub(c.answered) < onItsWay {
 		return
 	}
+	c.answered = time.Time{} // the hand has gone on; its next Enter is meant
 	if c.turned {
 		c.turned = false
 		c.show()

@@ -26,9 +26,15 @@ func (c *Counter) openSettings() {
 		return
 	}
 	c.onlyOwner(checkout.RightSettings, func() {
-		p := &settingsPage{}
-		c.onlyPage(p)
-		p.read(c)
+		c.onlyPage(waitPage{}) // so that no row comes in under a hand that is about to choose
+		c.behind(func() func() {
+			sections, err := c.Office.Sections()
+			return func() {
+				if c.top() == page(waitPage{}) { // or somebody has locked the till
+					c.onlyPage(&settingsPage{sections: sections, failed: err != nil})
+				}
+			}
+		})
 	})
 }
 
