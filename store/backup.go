@@ -48,10 +48,29 @@ func (db *DB) copyTo(name string) error {
 		return err
 	}
 	err = db.read(func(tx *bbolt.Tx) error {
-		_, err := tx.WriteTo(f)
+		_, err := tx.WriteTo(&steadyFile{file: f})
 		return err
 	})
 	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// syncEvery is how many bytes of a copy may be on their way to the disk.
+const syncEvery = 4 << 20
+
+// A steadyFile brings what is written to the disk little by little. A sale that
+// is stored meanwhile would have to wait behind all of it.
+type steadyFile struct {
+	file   *os.File
+	synced int // bytes since
+}
+
+func (f *steadyFile) Write(b []byte) (int, error) {
+	n, err := f.file.Write(b)
+	if f.synced += n; err == nil && f.synced >= syncEvery {
+		f.synced = 0
+		err = f.file.Sync()
+	}
+	return n, err
 }
 
 func proved(name string, o Options) error {

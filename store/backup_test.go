@@ -77,3 +77,31 @@ func TestADamagedDatabaseLeavesTheOldBackup(t *testing.T) {
 		t.Error("the damaged copy was left behind")
 	}
 }
+
+// The file outgrew its map while it was being verified: bbolt let every change
+// wait for the verifying to end, which here waits for the changes.
+func TestSalesGoOnWhileTheFileIsVerifiedAndGrows(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	sell(t, db, 1)
+	before, err := os.Stat(filepath.Join(dir, store.File))
+	must(t, err)
+	n := 1
+	report, err := db.Verify(func(done, total int) {
+		for ; n <= 40; n++ {
+			sell(t, db, n+1)
+		}
+	})
+	must(t, err)
+	after, err := os.Stat(filepath.Join(dir, store.File))
+	must(t, err)
+	if after.Size() <= before.Size() {
+		t.Errorf("the file did not grow: %d bytes, then %d", before.Size(), after.Size())
+	}
+	if !report.Clean() || report.Sales != 1 {
+		t.Errorf("got %+v, want the one sale that was there", report)
+	}
+	if report := wantClean(t, db); report.Sales != 41 {
+		t.Errorf("got %d sales", report.Sales)
+	}
+}

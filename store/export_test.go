@@ -99,3 +99,9 @@ func Schema() int { return len(migrations) }
 func SetFree(db *DB, free uint64) {
 	db.options.free = func(string) (uint64, error) { return free, nil }
 }
+
+// NoSync leaves it to the system when changes reach the disk.
+func NoSync(db *DB) { db.bolt.NoSync = true }
+
+// SetNearby fixes how many sales one core looks through.
+func SetNearby(db *DB, sales uint64) { db.options.nearby = sales }

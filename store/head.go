@@ -82,11 +82,7 @@ func checkHead(name string) error {
 		return err
 	}
 	defer func() { _ = file.Close() }() // only read
-	w, err := newPageWalk(file)
-	if err == nil {
-		err = w.freePages()
-	}
-	if err != nil {
+	if _, err := newPageWalk(file); err != nil {
 		return &DamageError{Err: fmt.Errorf("%s: %w", name, err)}
 	}
 	return nil

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -103,11 +105,19 @@ func openBolt(file string, bo *bbolt.Options, o Options) (bolt *bbolt.DB, err er
 		return nil, err
 	}
 	bo.FreelistType = bbolt.FreelistMapType
+	size, err := fileSize(file)
+	if err != nil {
+		return nil, err
+	}
+	if !bo.ReadOnly {
+		bo.InitialMmapSize = mapAhead(size)
+	}
 	var g guard
 	err = g.run(func() (err error) {
 		if bolt, err = bbolt.Open(file, 0o600, bo); err != nil {
 			return err
 		}
+		bolt.AllocSize = max(256<<10, min(size/16, bolt.AllocSize)) // a full file grows by a sixteenth
 		return bringUp(bolt, o)
 	})
 	switch {
@@ -117,4 +127,23 @@ func openBolt(file string, bo *bbolt.Options, o Options) (bolt *bbolt.DB, err er
 		err = errors.Join(err, bolt.Close())
 	}
 	return bolt, err
+}
+
+func fileSize(file string) (int, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0, err
+	}
+	return int(info.Size()), nil
+}
+
+// mapAhead is how many bytes of the address space a file gets when it is opened;
+// what is added here has room for 200,000 sales. A file that outgrows its map is
+// mapped again, and for that bbolt lets every change wait until nobody reads:
+// until the end of a backup, where one is being made.
+func mapAhead(size int) int {
+	if runtime.GOOS == "windows" || math.MaxInt == math.MaxInt32 {
+		return 0 // Windows would make the file as long as its map
+	}
+	return size + 1<<30
 }

@@ -17,6 +17,7 @@ type pageWalk struct {
 	seen []bool // for each page: something leads to it
 }
 
+// newPageWalk reads the head and the list of free pages.
 func newPageWalk(file *os.File) (*pageWalk, error) {
 	info, err := file.Stat()
 	if err != nil {
@@ -31,15 +32,12 @@ func newPageWalk(file *os.File) (*pageWalk, error) {
 	}
 	w := &pageWalk{file: file, head: h, seen: make([]bool, max(h.pages, 2))}
 	w.seen[0], w.seen[1] = true, true
-	return w, nil
+	return w, w.freePages()
 }
 
-// check walks through all of the file: each page belongs to one thing, keys are
+// check walks through all that the head leads to: each page belongs to one thing, keys are
 // in order, nothing points outside.
 func (w *pageWalk) check() error {
-	if err := w.freePages(); err != nil {
-		return err
-	}
 	if err := w.tree(w.head.root, nil, nil); err != nil {
 		return err
 	}

@@ -88,7 +88,8 @@ func readPeople(tx *bbolt.Tx, auditKey []byte) (people []checkout.Person, err er
 	if err != nil {
 		return nil, err
 	}
-	if id, right := sealOf(auditKey, bucketPeople, keyEverybody, record); len(auditKey) > 0 && (!right || id != keyID(auditKey)) {
+	known := keyID(auditKey)
+	if id, right := sealOf(auditKey, known, bucketPeople, keyEverybody, record); len(auditKey) > 0 && (!right || id != known) {
 		return nil, &DamageError{Bucket: bucketPeople, Key: keyEverybody, Err: errForged}
 	}
 	err = decode(bucketPeople, keyEverybody, payload, &people)

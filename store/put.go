@@ -115,8 +115,12 @@ func (w *writing) index(seq uint64, old, s *checkout.Sale) error {
 }
 
 func readSale(tx *bbolt.Tx, seq uint64) (stored, error) {
+	return parseSale(seq, tx.Bucket([]byte(bucketSales)).Get([]byte(number8(seq))))
+}
+
+// parseSale reads the record of a sale; nil is a missing one.
+func parseSale(seq uint64, record []byte) (stored, error) {
 	key := number8(seq)
-	record := tx.Bucket([]byte(bucketSales)).Get([]byte(key))
 	if record == nil {
 		return stored{}, damaged(bucketSales, key, "the record is missing")
 	}

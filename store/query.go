@@ -2,9 +2,13 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"iter"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -13,42 +17,100 @@ import (
 
 // Search finds up to limit sales, the newest first, beginning after a cursor.
 func (db *DB) Search(q checkout.Query, after checkout.Cursor, limit int) (checkout.Page, error) {
-	var page checkout.Page
-	err := db.read(func(tx *bbolt.Tx) (err error) {
-		page, err = searchPage(tx, q, after, limit)
-		return err
-	})
+	page, err := db.searchPage(q, uint64(after), limit)
 	if err != nil {
 		return checkout.Page{}, fmt.Errorf("store: search: %w", err)
 	}
 	return page, nil
 }
 
-func searchPage(tx *bbolt.Tx, q checkout.Query, after checkout.Cursor, limit int) (page checkout.Page, err error) {
+func (db *DB) searchPage(q checkout.Query, before uint64, limit int) (page checkout.Page, err error) {
+	seqs, err := db.matching(q, before, limit+1)
+	if err != nil {
+		return page, err
+	}
+	more := len(seqs) > limit
+	err = db.read(func(tx *bbolt.Tx) error {
+		for _, seq := range seqs[:min(len(seqs), limit)] {
+			key := []byte(number8(seq))
+			s, err := follow(tx, bucketByText, key, tx.Bucket([]byte(bucketByText)).Get(key))
+			if err != nil {
+				return err
+			}
+			page.Sales = append(page.Sales, s)
+			if more {
+				page.Next = checkout.Cursor(seq)
+			}
+		}
+		return nil
+	})
+	return page, err
+}
+
+// nearby is how many of the newest sales one core looks through by itself, which
+// takes it about a millisecond. Most queries mean one of them.
+const nearby = 10_000
+
+func (o Options) near() uint64 {
+	if o.nearby == 0 {
+		return nearby
+	}
+	return o.nearby
+}
+
+// matching finds the newest sales before a sequence, 0 being behind the last, that
+// have every word of a query. What lies far back is shared among all cores.
+func (db *DB) matching(q checkout.Query, before uint64, most int) (seqs []uint64, err error) {
 	words := wantedIn(q)
-	for seq, text := range textsBackwards(tx, q.Day, uint64(after)) {
+	if err := db.read(func(tx *bbolt.Tx) error {
+		if before == 0 {
+			before = tx.Bucket([]byte(bucketSales)).Sequence() + 1
+		}
+		low := before - min(before, db.options.near())
+		if q.Day != "" {
+			low = 0
+		}
+		seqs = match(tx, words, q.Day, low, before, most)
+		before = low
+		return nil
+	}); err != nil || before == 0 || len(seqs) == most {
+		return seqs, err
+	}
+	parts := uint64(runtime.GOMAXPROCS(0)) //nolint:gosec // at least one
+	found, errs := make([][]uint64, parts), make([]error, parts)
+	var group sync.WaitGroup
+	for i := range parts {
+		group.Go(func() {
+			errs[i] = db.read(func(tx *bbolt.Tx) error {
+				found[i] = match(tx, words, "", before*(parts-i-1)/parts, before*(parts-i)/parts, most)
+				return nil
+			})
+		})
+	}
+	group.Wait()
+	seqs = append(seqs, slices.Concat(found...)...)
+	return seqs[:min(len(seqs), most)], errors.Join(errs...)
+}
+
+// match finds sales from a sequence on and before another.
+func match(tx *bbolt.Tx, words []wanted, day string, low, before uint64, most int) (seqs []uint64) {
+	for seq, text := range textsBackwards(tx, day, before) {
+		if seq != 0 && seq < low || len(seqs) == most {
+			break
+		}
 		matches := true
 		for _, w := range words {
 			matches = matches && w.isIn(text)
 		}
-		if !matches {
-			continue
+		if matches {
+			seqs = append(seqs, seq)
 		}
-		if len(page.Sales) == limit {
-			return page, nil
-		}
-		s, err := follow(tx, bucketByText, []byte(number8(seq)), text)
-		if err != nil {
-			return page, err
-		}
-		page.Sales, page.Next = append(page.Sales, s), checkout.Cursor(seq)
 	}
-	page.Next = 0
-	return page, nil
+	return seqs
 }
 
 // textsBackwards goes through the texts of all sales, or of a day's, from the
-// newest before a sequence on; 0 is behind the last.
+// newest before a sequence on.
 func textsBackwards(tx *bbolt.Tx, day string, before uint64) iter.Seq2[uint64, []byte] {
 	bucket, prefix := bucketByText, ""
 	if day != "" {
@@ -56,6 +118,9 @@ func textsBackwards(tx *bbolt.Tx, day string, before uint64) iter.Seq2[uint64, [
 	}
 	texts := tx.Bucket([]byte(bucketByText))
 	return func(yield func(uint64, []byte) bool) {
+		if before == 0 {
+			return
+		}
 		c := tx.Bucket([]byte(bucket)).Cursor()
 		key, value := seekBefore(c, prefix+number8(before-1))
 		for ; key != nil && bytes.HasPrefix(key, []byte(prefix)); key, value = c.Prev() {

@@ -129,6 +129,7 @@ func TestSearchFindsWhatThereIs(t *testing.T) {
 			}
 		}
 		limit := rapid.IntRange(1, sales+1).Draw(rt, "limit")
+		store.SetNearby(db, rapid.SampledFrom([]uint64{1, 7, sales + 1}).Draw(rt, "nearby"))
 		wantIDs(t, word+" "+day, found(t, db, checkout.Query{Text: word, Day: day}, limit), want...)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 
 	"go.etcd.io/bbolt"
 )
@@ -77,17 +78,40 @@ func (w *writing) setSealed(bucket, key string, payload []byte) error {
 	return w.Bucket([]byte(bucket)).Put([]byte(key), sealWith(w.auditKey, bucket, key, payload))
 }
 
+// A jsonReader reads one value after another. Its buffers stay, for a database of
+// years holds millions of values.
+type jsonReader struct {
+	source  bytes.Reader
+	decoder *json.Decoder
+}
+
+var jsonReaders = sync.Pool{New: func() any {
+	r := new(jsonReader)
+	r.decoder = json.NewDecoder(&r.source)
+	r.decoder.DisallowUnknownFields()
+	return r
+}}
+
+// read wants one value that takes up all of the payload.
+func (r *jsonReader) read(payload []byte, into any) error {
+	r.source.Reset(payload)
+	start := r.decoder.InputOffset()
+	if err := r.decoder.Decode(into); err != nil {
+		return err
+	}
+	if r.decoder.InputOffset()-start != int64(len(payload)) {
+		return errors.New("something follows the value")
+	}
+	return nil
+}
+
 // decode refuses fields that it does not know: dropping them with the next
 // write would lose what a newer program stored.
 func decode(bucket, key string, payload []byte, into any) error {
-	decoder := json.NewDecoder(bytes.NewReader(payload))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(into)
-	if err == nil && decoder.InputOffset() != int64(len(payload)) {
-		err = errors.New("something follows the value")
-	}
-	if err != nil {
+	reader := jsonReaders.Get().(*jsonReader) //nolint:forcetypeassert // only readers are in the pool
+	if err := reader.read(payload, into); err != nil {
 		return &DamageError{Bucket: bucket, Key: key, Err: fmt.Errorf("the record cannot be read: %w", err)}
 	}
+	jsonReaders.Put(reader) // but for one that failed: it may be in the midst of something
 	return nil
 }

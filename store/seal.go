@@ -58,14 +58,15 @@ func sealWith(auditKey []byte, bucket, key string, payload []byte) []byte {
 }
 
 // sealOf names the key that a sound record is sealed with, empty for none, and
-// tells whether the seal is right, as far as the given key can tell.
-func sealOf(auditKey []byte, bucket, key string, record []byte) (id string, right bool) {
+// tells whether the seal is right, as far as the given key, whose id is known, can
+// tell.
+func sealOf(auditKey []byte, known, bucket, key string, record []byte) (id string, right bool) {
 	if record[0] != sealedFormat {
 		return "", true
 	}
 	body := record[recordHead:]
 	id = hex.EncodeToString(body[:keyIDSize])
-	if id != keyID(auditKey) {
+	if id != known {
 		return id, true
 	}
 	want := keyedHash(auditKey, bucket, key, string(body[sealSize:]))

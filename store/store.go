@@ -45,6 +45,7 @@ type Options struct {
 	steps    []step                                           // nil means migrations
 	backups  string                                           // the folder that gets a copy before a migration; empty for none
 	free     func(dir string) (uint64, error)                 // nil means freeSpace
+	nearby   uint64                                           // 0 means the constant of that name
 	oldToo   bool                                             // a file of an older schema is read as it is
 }
 

@@ -57,39 +57,41 @@ func (r *Report) addError(err error) {
 	r.add(where, "%v", err)
 }
 
+// join adds what another report has counted and found.
+func (r *Report) join(other *Report) {
+	r.Entries, r.Sealed, r.Unproved = r.Entries+other.Entries, r.Sealed+other.Sealed, r.Unproved+other.Unproved
+	for _, f := range other.Findings {
+		r.add(f.Where, "%s", f.What)
+	}
+	r.More += other.More
+}
+
 // Verify checks everything that can be checked: the structure of the file, each
 // record, each index in both directions, the series of numbers, the audit log.
-// Changes wait while the structure is read, and may wait until the end. progress,
-// which may be nil, hears how many of how many records have been read. The error
-// says why the checking itself could not be done; damage is a finding.
+// Changes go on meanwhile and are not looked at. progress, which may be nil, hears
+// how many of how many records have been read, from one goroutine at a time. The
+// error says why the checking itself could not be done; damage is a finding.
 func (db *DB) Verify(progress func(done, total int)) (Report, error) {
+	return db.verify(false, progress)
+}
+
+func (db *DB) verify(walked bool, progress func(done, total int)) (Report, error) {
 	var r Report
-	db.writing.Lock()
-	tx, err := db.bolt.Begin(false)
-	if err != nil {
-		db.writing.Unlock()
-		return r, fmt.Errorf("store: verify: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // a reading transaction has nothing to lose
-	sound, err := checkPages(db.bolt.Path(), &r)
-	if sound {
-		sound = checkBolt(tx, &r)
-	}
-	db.writing.Unlock()
+	s, err := db.takeSnapshot()
 	if err != nil {
 		return r, fmt.Errorf("store: verify: %w", err)
+	}
+	defer s.release()
+	sound := walked || s.checkPages(&r)
+	if sound && db.bolt.IsReadOnly() { // it has no eye for changes that go on
+		sound = checkBolt(s.tx, &r)
 	}
 	if !sound {
 		r.add("the file", "its structure is damaged, so its records were not read")
 		return r, nil
 	}
-	var g guard
-	v := newVerifier(tx, &r, db.options.AuditKey, func(done, total int) {
-		if progress != nil {
-			_ = g.call(func() error { progress(done, total); return nil })
-		}
-	})
-	if err := g.run(v.run); err != nil {
+	v := newVerifier(s.tx, &r, db.options.AuditKey, progress)
+	if err := v.run(func() error { return v.read(s.logTx) }); err != nil {
 		r.addError(err)
 	}
 	return r, nil
@@ -121,29 +123,21 @@ func VerifyFile(file string, o Options, progress func(done, total int)) (Report,
 	if err != nil {
 		return r, err
 	}
-	r, err = db.Verify(progress)
-	return r, errors.Join(err, db.Close())
+	read, err := db.verify(true, progress)
+	read.join(&r)
+	return read, errors.Join(err, db.Close())
 }
 
-// checkPages walks through the file without mapping it.
+// checkPages walks through a file without mapping it.
 func checkPages(name string, r *Report) (sound bool, err error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return false, err
 	}
-	defer func() { _ = file.Close() }() // only read
-	w, err := newPageWalk(file)
-	if err == nil {
-		err = w.check()
-	}
-	if err != nil {
-		r.add("the file", "its structure is damaged: %v", err)
-		return false, nil
-	}
-	if w.head.torn {
-		r.add("the file", "one of its two head pages is damaged: the newest change may be missing")
-	}
-	return true, nil
+	s := snapshot{file: file}
+	defer s.release()
+	s.walk, s.broken = newPageWalk(file)
+	return s.checkPages(r), nil
 }
 
 // checkBolt is bbolt's own opinion.

@@ -2,15 +2,15 @@ package store
 
 import (
 	"fmt"
-	"strings"
 
 	"kasir/checkout"
 	"kasir/checkout/money"
 )
 
-// A takings is what a shift took by one method, summed up from the sales.
-type takings struct {
-	shift  uint64
+// A takings is what a shift took by each method, summed up from the sales.
+type takings map[takenBy]int64
+
+type takenBy struct {
 	method string
 	money.Currency
 }
@@ -18,15 +18,19 @@ type takings struct {
 // addTakings sums up what the sales say of each shift.
 func (v *verifier) addTakings(s *checkout.Sale) {
 	for _, m := range s.Movements() {
-		if m.Booked.Shift != 0 {
-			v.takings[takings{m.Booked.Shift, m.Method, m.Amount.Currency}] += m.Amount.Minor
+		if m.Booked.Shift == 0 {
+			continue
 		}
+		if v.takings[m.Booked.Shift] == nil {
+			v.takings[m.Booked.Shift] = make(takings)
+		}
+		v.takings[m.Booked.Shift][takenBy{m.Method, m.Amount.Currency}] += m.Amount.Minor
 	}
 }
 
 // shifts proves that the closed shifts run from 1 without a gap, that each is as
 // the audit log has it and comes to what its sales come to.
-func (v *verifier) shifts() {
+func (v *verifier) shifts(vouched map[string]string) {
 	if !v.has(bucketShifts) {
 		return
 	}
@@ -51,14 +55,14 @@ func (v *verifier) shifts() {
 			v.report.addError(err)
 			continue
 		}
-		v.shift(number, &s)
+		v.shift(number, &s, vouched)
 	}
 	if last := v.report.Shifts; next != last+1 && next != last+2 {
 		v.report.add("shifts", "the last Z is %d, but the last record is %d", last, next-1)
 	}
 }
 
-func (v *verifier) shift(number uint64, s *checkout.Shift) {
+func (v *verifier) shift(number uint64, s *checkout.Shift, vouched map[string]string) {
 	where := fmt.Sprintf("shift %d", number)
 	digest, err := closedAs(s)
 	switch {
@@ -68,9 +72,9 @@ func (v *verifier) shift(number uint64, s *checkout.Shift) {
 		v.report.add(where, "it calls itself %d", s.Number)
 	case s.Running() == (number <= v.report.Shifts):
 		v.report.add(where, "whether it is closed does not fit the last Z, %d", v.report.Shifts)
-	case digest != "" && v.vouched[sealNote(number, digest)] == "":
+	case digest != "" && vouched[sealNote(number, digest)] == "":
 		v.report.add(where, "the audit log vouches for another Z: it was changed")
-	case digest != "" && v.vouched[sealNote(number, digest)] != s.Head:
+	case digest != "" && vouched[sealNote(number, digest)] != s.Head:
 		v.report.add(where, "its head is not that of the audit log")
 	case digest != "" && len(v.unread) == 0:
 		v.checkTakings(where, s)
@@ -79,14 +83,9 @@ func (v *verifier) shift(number uint64, s *checkout.Shift) {
 
 // checkTakings compares a Z with the sums of its sales.
 func (v *verifier) checkTakings(where string, s *checkout.Shift) {
-	left := make(map[takings]int64)
-	for t, sum := range v.takings {
-		if t.shift == s.Number {
-			left[t] = sum
-		}
-	}
+	left := v.takings[s.Number]
 	for _, m := range s.Report.Methods {
-		t := takings{s.Number, m.Method, m.Currency()}
+		t := takenBy{m.Method, m.Currency()}
 		if left[t] != m.Net().Minor {
 			v.report.add(where, "its Z says %s by %s, its sales come to %s", m.Net(), m.Method, money.Of(left[t], t.Currency))
 		}
@@ -94,13 +93,5 @@ func (v *verifier) checkTakings(where string, s *checkout.Shift) {
 	}
 	for t, sum := range left {
 		v.report.add(where, "its Z does not say the %s by %s of its sales", money.Of(sum, t.Currency), t.method)
-	}
-}
-
-// noteVouched remembers what the audit log vouches for: the hash of the entry
-// by what it says.
-func (v *verifier) noteVouched(e checkout.Event, hash string) {
-	if e.What == checkout.ShiftSealed && strings.HasPrefix(e.Note, "Z ") {
-		v.vouched[e.Note] = hash
 	}
 }

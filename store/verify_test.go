@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -212,5 +213,29 @@ func TestALongListOfFindingsEnds(t *testing.T) {
 	must(t, err)
 	if len(report.Findings) != 100 || report.More != 20 {
 		t.Errorf("got %d findings and %d more, want 100 and 20", len(report.Findings), report.More)
+	}
+}
+
+// The entries of the log are read by a short cut where they are written as the
+// till writes them; one that says the same in other bytes must not pass by it.
+func TestNoByteOfTheLogCanBeAnother(t *testing.T) {
+	file := threeSales(t)
+	whole := readFile(t, file)
+	size := 0
+	for at := 0; at <= size; at++ {
+		must(t, os.WriteFile(file, whole, 0o600))
+		tamper(t, file, "audit", store.Key8(2), func(record []byte) []byte {
+			payload := string(record[5:])
+			size = len(payload)
+			return store.Seal("audit", store.Key8(2), []byte(payload[:at]+" "+payload[at:]))
+		})
+		report, err := store.VerifyFile(file, store.Options{}, nil)
+		must(t, err)
+		if report.Clean() {
+			t.Fatalf("a space at byte %d of %d was not found", at, size)
+		}
+	}
+	if size < 100 {
+		t.Errorf("the entry has only %d bytes", size)
 	}
 }
