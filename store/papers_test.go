@@ -60,3 +60,29 @@ func TestVerifyFindsAPaperThatIsNotListed(t *testing.T) {
 		t.Errorf("found %v", r.Findings)
 	}
 }
+
+func TestPapersComeNewestFirst(t *testing.T) {
+	db := open(t, t.TempDir())
+	const papers = 130 // more than are read at a time
+	for range papers {
+		_, err := db.AddPaper(drawer(), checkout.Event{At: noon, What: checkout.DrawerAsked})
+		must(t, err)
+	}
+	next := uint64(papers)
+	for p, err := range db.Papers() {
+		must(t, err)
+		if p.ID != next {
+			t.Fatalf("got paper %d, want %d", p.ID, next)
+		}
+		next--
+	}
+	if next != 0 {
+		t.Errorf("%d papers are missing", next)
+	}
+	for p := range db.Papers() {
+		if p.ID != papers {
+			t.Errorf("got paper %d first", p.ID)
+		}
+		break
+	}
+}

@@ -189,7 +189,7 @@ func (w *writing) outlive(seq uint64, at time.Time, r *Restored) error {
 // outlivePapers calls every paper that waits doubtful: it may have come out.
 func (w *writing) outlivePapers(r *Restored) error {
 	var waiting []checkout.Paper
-	for p, err := range papersBackwards(w.Tx) {
+	for p, err := range papersBackwards(w.Tx, newest) {
 		if err != nil {
 			return err
 		}

@@ -1,9 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
+	"math"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -27,36 +27,52 @@ func (db *DB) ClosedShifts() iter.Seq2[checkout.Shift, error] {
 	}
 }
 
-// Papers goes through the papers that belong to no sale, the newest first.
+// newest is behind the last paper.
+const newest = math.MaxUint64
+
+// Papers goes through the papers that belong to no sale, the newest first. They
+// are read some at a time: whoever looks for the last ones need not wait for those
+// of years.
 func (db *DB) Papers() iter.Seq2[checkout.Paper, error] {
 	return func(yield func(checkout.Paper, error) bool) {
-		var papers []checkout.Paper
-		err := db.read(func(tx *bbolt.Tx) error {
-			for p, err := range papersBackwards(tx) {
-				if err != nil {
-					return err
+		for before := uint64(newest); before > 0; {
+			var papers []checkout.Paper
+			err := db.read(func(tx *bbolt.Tx) (err error) {
+				papers, before, err = paperPage(tx, before)
+				return err
+			})
+			for _, p := range papers {
+				if !yield(p, nil) {
+					return
 				}
-				papers = append(papers, p)
 			}
-			return nil
-		})
-		if err != nil {
-			yield(checkout.Paper{}, fmt.Errorf("store: papers: %w", err))
-			return
-		}
-		for _, p := range papers {
-			if !yield(p, nil) {
+			if err != nil {
+				yield(checkout.Paper{}, fmt.Errorf("store: papers: %w", err))
 				return
 			}
 		}
 	}
 }
 
-// papersBackwards goes through the papers within a transaction.
-func papersBackwards(tx *bbolt.Tx) iter.Seq2[checkout.Paper, error] {
+// paperPage reads the newest papers before one; next is where to go on, 0 at the
+// end.
+func paperPage(tx *bbolt.Tx, before uint64) (papers []checkout.Paper, next uint64, err error) {
+	for p, err := range papersBackwards(tx, before) {
+		if err != nil {
+			return papers, 0, err
+		}
+		if papers = append(papers, p); len(papers) == batch {
+			return papers, p.ID, nil
+		}
+	}
+	return papers, 0, nil
+}
+
+// papersBackwards goes through the papers before one within a transaction.
+func papersBackwards(tx *bbolt.Tx, before uint64) iter.Seq2[checkout.Paper, error] {
 	return func(yield func(checkout.Paper, error) bool) {
 		c := tx.Bucket([]byte(bucketPapers)).Cursor()
-		for key, _ := c.Last(); key != nil; key, _ = c.Prev() {
+		for key, _ := seekBefore(c, number8(before-1)); key != nil; key, _ = c.Prev() {
 			var p checkout.Paper
 			if _, err := get(tx, bucketPapers, string(key), &p); !yield(p, err) {
 				return
@@ -111,9 +127,15 @@ func (db *DB) fromUnfinished(of func(*checkout.Sale) []checkout.Task) ([]checkou
 // inTransaction goes through the sales of a bucket within a transaction.
 func inTransaction(tx *bbolt.Tx, bucket, prefix string) iter.Seq2[checkout.Sale, error] {
 	return func(yield func(checkout.Sale, error) bool) {
-		c := tx.Bucket([]byte(bucket)).Cursor()
-		for key, value := c.Seek([]byte(prefix)); key != nil && bytes.HasPrefix(key, []byte(prefix)); key, value = c.Next() {
-			if !yield(follow(tx, bucket, key, value)) {
+		for from := prefix; ; {
+			var sales []found
+			sales, from = page(tx, bucket, prefix, from, batch)
+			for _, s := range sales {
+				if !yield(s.sale, s.err) {
+					return
+				}
+			}
+			if from == "" {
 				return
 			}
 		}

@@ -97,7 +97,7 @@ func (db *DB) CloseShift(change func(s *checkout.Shift, in checkout.ShiftView) (
 				Others:     others,
 				Booked:     inTransaction(w.Tx, bucketByShift, number8(s.Number)),
 				Unfinished: inTransaction(w.Tx, bucketUnfinished, ""),
-				Papers:     papersBackwards(w.Tx),
+				Papers:     papersBackwards(w.Tx, newest),
 			})
 			return err
 		})

@@ -44,7 +44,7 @@ func years(b *testing.B, sales int) (dir string) {
 	db := openYears(b, half)
 	store.NoSync(db)
 	for first := 1; first <= sales; first += perDay {
-		must(b, store.Fill(db, daySales(b, first, min(sales, first+perDay-1))))
+		must(b, store.Fill(db, salesOf(b, first, min(sales, first+perDay-1), dayBooked(first))))
 		if first+perDay <= sales {
 			closeYearsDay(b, db, dayOf(first))
 		}
@@ -64,10 +64,13 @@ func openYears(b *testing.B, dir string) *store.DB {
 
 func dayOf(n int) time.Time { return noon.AddDate(0, 0, (n-1)/perDay) }
 
-// daySales are completed sales of one day and its shift.
-func daySales(b *testing.B, first, last int) (all []checkout.Sale) {
+func dayBooked(n int) checkout.Booking {
+	return checkout.Booking{Shift: uint64((n-1)/perDay + 1), Day: dayOf(n).Format(time.DateOnly)}
+}
+
+// salesOf are completed sales of one day and its shift.
+func salesOf(b *testing.B, first, last int, booked checkout.Booking) (all []checkout.Sale) {
 	b.Helper()
-	booked := checkout.Booking{Shift: uint64((first-1)/perDay + 1), Day: dayOf(first).Format(time.DateOnly)}
 	for n := first; n <= last; n++ {
 		s := newSale(n)
 		s.ID, s.BusinessDay, s.Booked = checkout.SaleID(someID("sale", n)), booked.Day, booked
@@ -78,6 +81,7 @@ func daySales(b *testing.B, first, last int) (all []checkout.Sale) {
 		p := &s.Payments[0]
 		p.ID, p.Sale, p.Key = checkout.PaymentID(someID("payment", n)), s.ID, someID("key", n)
 		p.PaidAt, p.Booked, s.Prints[0].Booked = dayOf(n).Add(time.Duration(n%perDay)*time.Minute), booked, booked
+		s.Completed = p.PaidAt // money that came later would be a loose end
 		all = append(all, s)
 	}
 	return all
