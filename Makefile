@@ -82,7 +82,7 @@ docs: ## links lead somewhere, decisions have their form, the changelog its vers
 .PHONY: bench fuzz campaign mutants golden tour clean
 bench: build ## benchmarks, those of the real window last
 	@.ci/machine build test
-	CGO_ENABLED=0 go test $(PLAIN) -run '^$$' -bench . -benchmem $(P)
+	CGO_ENABLED=0 go test -timeout=60m $(PLAIN) -run '^$$' -bench . -benchmem $(P)
 	CGO_ENABLED=1 .ci/display go test -count=1 -timeout=15m $(FLAGS),e2e -run '^$$' -bench E2E -benchtime 20x .
 
 fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)

@@ -31,7 +31,9 @@ func (db *DB) backup(file string) error {
 	temp := file + ".new"
 	err = db.copyTo(temp)
 	if err == nil {
-		err = proved(temp, db.options)
+		o := db.options
+		o.beside = true
+		err = proved(temp, o)
 	}
 	if err == nil {
 		err = durable.Publish(temp, file)

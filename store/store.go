@@ -46,6 +46,7 @@ type Options struct {
 	backups  string                                           // the folder that gets a copy before a migration; empty for none
 	free     func(dir string) (uint64, error)                 // nil means freeSpace
 	nearby   uint64                                           // 0 means the constant of that name
+	beside   bool                                             // a till sells meanwhile, and needs a core
 	oldToo   bool                                             // a file of an older schema is read as it is
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"go.etcd.io/bbolt"
 )
@@ -91,6 +92,7 @@ func (db *DB) verify(walked bool, progress func(done, total int)) (Report, error
 		return r, nil
 	}
 	v := newVerifier(s.tx, &r, db.options.AuditKey, progress)
+	v.alone = runtime.GOMAXPROCS(0) < 3 && (db.options.beside || !db.bolt.IsReadOnly())
 	if err := v.run(func() error { return v.read(s.logTx) }); err != nil {
 		r.addError(err)
 	}

@@ -168,11 +168,14 @@ func (d Desk) cells(m checkout.Movement) []string {
 // dangerous characters make a spreadsheet run what follows them.
 const dangerous = "=+-@=+-@"
 
+// lineEnds makes every end of a line one line feed.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
+
 // Safe makes a text that no spreadsheet takes for a formula: a line that could be
 // one gets an apostrophe before it (OWASP, CSV Injection).
 func Safe(text string) string {
 	text = strings.ToValidUTF8(text, "�")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
+	text = lineEnds.Replace(text)
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		start := strings.TrimLeftFunc(line, isInvisible)
