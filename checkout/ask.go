@@ -45,7 +45,7 @@ func (t *Till) start(ctx context.Context, m Method, p Payment) (Sale, time.Durat
 		case !p.Withdrawn.IsZero() && !p.Doubtful():
 			p.Status, p.Ended = Cancelled, now
 			s.happened(now, PaymentAnswered, p.ID, "", "cancelled; nothing was sent")
-		case p.Doubtful() && now.Sub(p.Created) > m.Terms.KeyLife:
+		case t.isKeyTooOld(m, *p):
 			p.Status, p.Ended, p.Reason = Unresolved, now, Reason{Word: "key-too-old"}
 			s.happened(now, PaymentTooOld, p.ID, "", "")
 		default:

@@ -45,7 +45,7 @@ func (t *Till) Compare(ctx context.Context, shift uint64, progress func(done, to
 			progress(i+1, len(asked))
 		}
 		if i+1 < len(asked) {
-			sleep(ctx, comparePace, nil)
+			pause(ctx, comparePace, nil)
 		}
 	}
 	return all, nil

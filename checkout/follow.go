@@ -49,13 +49,17 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 		}
 		st.Sale, st.Payment = s, *s.Payment(payment)
 		st.Next = nextAsk(m.Terms, st, asked, t.now(), wait, failures)
-		st.Doubt = st.doubt(m.Terms, t.now())
+		st.Doubt = st.doubt(m.Terms, t.now(), t.isTimeOver(m, st.Payment))
 		watch(st)
 		if !st.Payment.Followed() {
 			return s, nil
 		}
-		if !sleep(ctx, st.Next.Sub(t.now()), wake) {
+		woken, alive := pause(ctx, st.Next.Sub(t.now()), wake)
+		switch {
+		case !alive:
 			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
+		case woken:
+			failures = 0 // what failed before says nothing about now
 		}
 	}
 }
@@ -82,7 +86,11 @@ func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale,
 // right to put the next one. It is false where somebody else was faster.
 func (t *Till) mayAsk(ctx context.Context, id PaymentID) bool {
 	left := t.takeTurn(id)
-	return left <= 0 || sleep(ctx, left, nil) && t.takeTurn(id) <= 0
+	if left <= 0 {
+		return true
+	}
+	_, alive := pause(ctx, left, nil)
+	return alive && t.takeTurn(id) <= 0
 }
 
 func (t *Till) find(sale SaleID, payment PaymentID) (Sale, Payment, Method, error) {
@@ -114,7 +122,7 @@ func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duratio
 		return t.draw(ctx, m, p)
 	case p.Status.IsOpen() && !p.Withdrawn.IsZero() && !p.Kept:
 		return t.takeBack(ctx, m, p)
-	case p.Status.IsOpen() && p.Withdrawn.IsZero() && t.now().Sub(p.Created) > m.Terms.Timeout:
+	case p.Status.IsOpen() && p.Withdrawn.IsZero() && t.isTimeOver(m, p):
 		return t.timeOut(ctx, m, p)
 	}
 	return t.poll(ctx, m, p)
@@ -122,12 +130,12 @@ func (t *Till) ask(ctx context.Context, m Method, p Payment) (Sale, time.Duratio
 
 // poll asks how a payment stands. The last answer of a watch ends it.
 func (t *Till) poll(ctx context.Context, m Method, p Payment) (Sale, time.Duration, error) {
-	last := !p.Status.IsOpen() && t.now().After(p.Watch)
+	last := !p.Status.IsOpen() && t.isWatchOver(m, p)
 	g, err := m.Provider.Poll(ctx, p)
 	if err != nil {
 		return Sale{}, 0, err
 	}
-	if p.Status.IsOpen() && g.Status.IsOpen() && t.now().Sub(p.Created) > m.Terms.Timeout+patience {
+	if p.Status.IsOpen() && g.Status.IsOpen() && t.outstays(m, p) {
 		g = Progress{Status: Unresolved, Reason: Reason{Word: "no-end"}}
 	}
 	s, err := t.record(p, g)
@@ -137,9 +145,8 @@ func (t *Till) poll(ctx context.Context, m Method, p Payment) (Sale, time.Durati
 	return s, g.Wait, err
 }
 
-// patience is how long past its time a provider may call a payment open
-// before a person is asked to look.
-const patience = 24 * time.Hour
+// slowest is the longest pause between two questions, whatever the date says.
+const slowest = time.Hour
 
 // nextAsk keeps the pace of the provider's documents, measured from question
 // to question, slower where nobody waits at the counter and after failures.
@@ -148,7 +155,7 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	p := st.Payment
 	switch {
 	case !p.Status.IsOpen():
-		pace = max(pace, 15*time.Second, now.Sub(p.EndedAt())/20)
+		pace = max(pace, 15*time.Second, min(now.Sub(p.EndedAt())/20, slowest))
 	case p.Kept:
 		pace = max(pace, 5*time.Second)
 	}
@@ -170,17 +177,19 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	return next
 }
 
-// sleep waits, unless it is woken, and tells whether the context still stands.
-func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) bool {
+// pause waits unless it is woken, and tells whether it was and whether the context
+// still stands.
+func pause(ctx context.Context, d time.Duration, wake <-chan struct{}) (woken, alive bool) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return false
+		return false, false
 	case <-timer.C:
+		return false, true
 	case <-wake:
+		return true, true
 	}
-	return true
 }
 
 // rouse cuts short the wait of whoever follows a payment.
@@ -210,6 +219,7 @@ func (t *Till) forget(id PaymentID) {
 	defer t.mu.Unlock()
 	delete(t.wakes, id)
 	delete(t.asked, id)
+	delete(t.since, id)
 }
 
 // takeTurn notes that a provider is being asked now, or says how long it must

@@ -28,6 +28,10 @@ type Refund struct {
 	Created    time.Time    `json:"created"`
 	Ended      time.Time    `json:"ended,omitzero"`
 	Booked     Booking      `json:"booked,omitzero"` // where the money that went back counts
+
+	// Seen is how long this run of the till has been asking, by a clock that nobody
+	// can set. It is told to a provider and never stored.
+	Seen time.Duration `json:"-"`
 }
 
 // NewRefundID names a refund that is about to be keyed in. It is made before

@@ -28,6 +28,7 @@ func (t *Till) FollowRefund(ctx context.Context, sale SaleID, refund string, wat
 	}
 	defer leave()
 	failures := 0
+	wake := t.wake(PaymentID(refund))
 	for {
 		s, r, err := t.findRefund(sale, refund)
 		if err != nil {
@@ -59,8 +60,15 @@ func (t *Till) FollowRefund(ctx context.Context, sale SaleID, refund string, wat
 			st.Next = t.now().Add(refundPace(r, t.now(), max(wait, st.Fault.Wait), failures))
 		}
 		watch(st)
-		if r.InMotion() && !sleep(ctx, st.Next.Sub(t.now()), t.wake(PaymentID(refund))) {
+		if !r.InMotion() {
+			continue
+		}
+		woken, alive := pause(ctx, st.Next.Sub(t.now()), wake)
+		switch {
+		case !alive:
 			return s, fmt.Errorf("checkout: follow refund %s: %w", refund, ctx.Err())
+		case woken:
+			failures = 0
 		}
 	}
 }
@@ -112,6 +120,7 @@ func (t *Till) askRefund(ctx context.Context, sale SaleID, refund string) (time.
 		}
 		r = *s.Refund(r.ID)
 	}
+	r.Seen = t.seen(PaymentID(r.ID))
 	g, err := refunder.Refund(ctx, p, r)
 	if err == nil {
 		return g.Wait, t.recordRefund(s.ID, r, g)

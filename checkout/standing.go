@@ -23,8 +23,9 @@ func (t *Till) standing(s Sale, id PaymentID) Standing {
 
 // doubt decides whether silence has become doubt. What may have been sent
 // without an answer is in doubt at once; a payment whose code is shown only
-// when the silence has lasted longer than the provider's terms allow.
-func (st *Standing) doubt(terms Terms, now time.Time) bool {
+// when the silence has lasted longer than the provider's terms allow, or reaches
+// past the code's own end: nobody can pay it now, and nobody knows who has.
+func (st *Standing) doubt(terms Terms, now time.Time, over bool) bool {
 	p := st.Payment
 	switch {
 	case p.Status == Unresolved:
@@ -36,5 +37,7 @@ func (st *Standing) doubt(terms Terms, now time.Time) bool {
 	case st.Heard.IsZero():
 		return true
 	}
-	return now.Sub(st.Heard) > terms.Doubt
+	over = over || !p.Expires.IsZero() && now.After(p.Expires)
+	silence := now.Sub(st.Heard)
+	return silence > terms.Doubt || over && silence > 2*terms.Poll
 }

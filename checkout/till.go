@@ -35,6 +35,7 @@ type Till struct {
 
 	mu    sync.Mutex
 	asked map[PaymentID]time.Time     // when a provider was last asked, to keep hands off its limits
+	since map[PaymentID]time.Time     // when this run first had to do with a payment or a refund
 	wakes map[PaymentID]chan struct{} // cuts short the wait of whoever follows a payment or a refund
 
 	refunding map[string]bool          // refunds that somebody follows

@@ -16,15 +16,22 @@ import (
 // ask gives back what Midtrans itself says, be it a refusal. Whatever else
 // comes (nothing, a web page, the answer of something in between) is an error.
 func (p *Provider) ask(ctx context.Context, method, path string, body []byte, header http.Header) (said, error) {
-	p.once.Do(func() {
-		p.rest = &rest.Client{BaseURL: p.baseURL(), Sign: p.sign, Transport: p.Transport, Now: p.Now}
-	})
-	a, err := p.rest.Do(ctx, method, path, body, header)
+	a, err := p.client().Do(ctx, method, path, body, header)
 	if err != nil {
 		return said{}, err
 	}
 	return read(a)
 }
+
+func (p *Provider) client() *rest.Client {
+	p.once.Do(func() {
+		p.rest = &rest.Client{BaseURL: p.baseURL(), Sign: p.sign, Transport: p.Transport, Now: p.Now}
+	})
+	return p.rest
+}
+
+// ClockReadings says what the newest answers told of this machine's clock.
+func (p *Provider) ClockReadings() []checkout.ClockReading { return p.client().ClockReadings() }
 
 func (p *Provider) baseURL() string     { return cmp.Or(p.BaseURL, DefaultBaseURL) }
 func (p *Provider) paymentType() string { return cmp.Or(p.PaymentType, QRIS) }

@@ -99,7 +99,7 @@ func (p *Provider) notAccepted(ctx context.Context, s said, pay checkout.Payment
 		return g, err
 	case s.Code == duplicate:
 		return checkout.RefundProgress{}, busy("the refund's key is known, yet not listed")
-	case r.Ref != "", r.RetriedBlind() && p.now().Sub(r.Created) < listing:
+	case r.Ref != "", r.RetriedBlind() && r.Seen < listing:
 		return checkout.RefundProgress{}, busy("it is refused now, but may have been taken on before")
 	}
 	word := refundWords[string(s.Code)]
@@ -107,7 +107,8 @@ func (p *Provider) notAccepted(ctx context.Context, s said, pay checkout.Payment
 }
 
 // listing is how long the list may lag behind a request that was taken on and
-// whose answer was lost.
+// whose answer was lost. The till must have asked for as long itself: the machine's
+// date can be set, and a refusal that is believed too early is money given twice.
 const listing = 2 * time.Minute
 
 // A refunded is one refund in the answer of Get Transaction Status.

@@ -276,3 +276,18 @@ func TestRefundTerms(t *testing.T) {
 		t.Errorf("not paid: got %+v", got)
 	}
 }
+
+// Somebody set the clock ahead while the answer to a refund was lost. The refusal
+// of its repeat was believed at once, and the amount was free for another refund.
+func TestARefusedRepeatIsBelievedByTheTimeThatWasSeen(t *testing.T) {
+	settled := ok(recorded(t, "status-settlement.json"))
+	for _, seen := range []time.Duration{0, 2*time.Minute - 1, 2 * time.Minute} {
+		p, _ := answering(settled, ok(`{"status_code":"412","status_message":"no"}`), settled)
+		r := refund(1)
+		r.Attempts, r.Seen, r.Created = 2, seen, now.Add(-24*time.Hour)
+		g, err := p.Refund(t.Context(), paid(), r)
+		if believed := g.Status == checkout.RefundRefused; believed != (seen >= 2*time.Minute) || believed == (err != nil) {
+			t.Errorf("seen for %v: got %v, %v", seen, g.Status, err)
+		}
+	}
+}

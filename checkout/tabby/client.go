@@ -15,11 +15,18 @@ import (
 )
 
 func (p *Provider) ask(ctx context.Context, method, path string, body []byte) (rest.Answer, error) {
+	return p.client().Do(ctx, method, path, body, nil)
+}
+
+func (p *Provider) client() *rest.Client {
 	p.once.Do(func() {
 		p.rest = &rest.Client{BaseURL: p.baseURL(), Sign: p.sign, Transport: p.Transport, Now: p.Now}
 	})
-	return p.rest.Do(ctx, method, path, body, nil)
+	return p.rest
 }
+
+// ClockReadings says what the newest answers told of this machine's clock.
+func (p *Provider) ClockReadings() []checkout.ClockReading { return p.client().ClockReadings() }
 
 func (p *Provider) baseURL() string { return cmp.Or(p.BaseURL, DefaultBaseURL) }
 

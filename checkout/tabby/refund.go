@@ -18,7 +18,8 @@ import (
 const refundDays = 180
 
 // listing is how long a payment may lag behind a refund that was made and whose
-// answer was lost.
+// answer was lost. The till must have asked for as long itself: the machine's
+// date can be set, and a refusal that is believed too early is money given twice.
 const listing = 2 * time.Minute
 
 // RefundTerms says what can be given back: all or part, as often as wanted, for
@@ -62,7 +63,7 @@ func (p *Provider) refund(ctx context.Context, pay checkout.Payment, r checkout.
 	switch {
 	case err != nil:
 		return checkout.RefundProgress{}, err
-	case why.Word != "" && r.RetriedBlind() && p.now().Sub(r.Created) < listing:
+	case why.Word != "" && r.RetriedBlind() && r.Seen < listing:
 		return checkout.RefundProgress{}, garbled("the refund is not listed, yet its money is gone")
 	case why.Word != "":
 		return checkout.RefundProgress{Status: checkout.RefundRefused, Reason: why}, nil
@@ -126,7 +127,7 @@ func (p *Provider) refundRefused(ctx context.Context, pay checkout.Payment, r ch
 	switch {
 	case err != nil:
 		return checkout.RefundProgress{}, err
-	case (r.Status == checkout.RefundPending || r.RetriedBlind()) && p.now().Sub(r.Created) < listing:
+	case (r.Status == checkout.RefundPending || r.RetriedBlind()) && r.Seen < listing:
 		return checkout.RefundProgress{}, p.fault(a) // a request before this one may have arrived
 	case disputed:
 		why = checkout.Reason{Word: "payment-disputed", Text: p.errorText(a)}

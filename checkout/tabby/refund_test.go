@@ -161,3 +161,27 @@ func TestRefusalsOfRefunds(t *testing.T) {
 		}
 	}
 }
+
+// Somebody set the clock ahead while the answer to a refund was lost. The refusal
+// of its repeat was believed at once, and the amount was free for another refund.
+func TestARefusedRepeatIsBelievedByTheTimeThatWasSeen(t *testing.T) {
+	body := recorded(t, "payment.json")
+	bad := reply{400, `{"status":"error","errorType":"bad_data","error":"no"}`}
+	for _, seen := range []time.Duration{0, 2*time.Minute - 1, 2 * time.Minute} {
+		for name, c := range map[string]struct {
+			answers []reply
+			minor   int64
+		}{
+			"refused":           {[]reply{{200, body}, bad, {200, body}}, 100},
+			"its money is gone": {[]reply{{200, body}}, 10_000_000},
+		} {
+			p, _ := answering(c.answers...)
+			r := refundOf(c.minor, keyA)
+			r.Attempts, r.Seen, r.Created = 2, seen, now.Add(-24*time.Hour)
+			g, err := p.Refund(t.Context(), paid(), r)
+			if believed := g.Status == checkout.RefundRefused; believed != (seen >= 2*time.Minute) || believed == (err != nil) {
+				t.Errorf("%s, seen for %v: got %v, %v", name, seen, g.Status, err)
+			}
+		}
+	}
+}

@@ -21,11 +21,18 @@ import (
 const tolerable = 120 * time.Second
 
 func (p *Provider) ask(ctx context.Context, method, path string, body []byte, header http.Header) (rest.Answer, error) {
+	return p.client().Do(ctx, method, path, body, header)
+}
+
+func (p *Provider) client() *rest.Client {
 	p.once.Do(func() {
 		p.rest = &rest.Client{BaseURL: p.baseURL(), Sign: p.sign, Transport: p.Transport, Now: p.Now}
 	})
-	return p.rest.Do(ctx, method, path, body, header)
+	return p.rest
 }
+
+// ClockReadings says what the newest answers told of this machine's clock.
+func (p *Provider) ClockReadings() []checkout.ClockReading { return p.client().ClockReadings() }
 
 func (p *Provider) baseURL() string { return cmp.Or(p.BaseURL, DefaultBaseURL) }
 

@@ -25,8 +25,10 @@ func (q *question) RoundTrip(r *http.Request) (*http.Response, error) {
 		q.fault = misused("rest: sign "+q.where(), err)
 		return nil, q.fault
 	}
+	left := q.client.now()
 	resp, err := q.base().RoundTrip(out)
 	if err == nil {
+		q.noteDate(resp, left, q.client.now())
 		q.answer, err = q.read(resp)
 	}
 	if err != nil {

@@ -47,6 +47,7 @@ type Client struct {
 
 	once      sync.Once
 	get, post http.RoundTripper
+	dates     dates
 }
 
 // Do asks once and reads the whole answer. The path begins with a slash, may
