@@ -104,13 +104,6 @@ func TestRestoreFromTheCommandLine(t *testing.T) {
 	}
 }
 
-func TestClockJump(t *testing.T) {
-	from := time.Now()
-	if jump := clockJump(from, from.Add(time.Minute)); jump != 0 {
-		t.Errorf("a minute that passed is a jump of %v", jump)
-	}
-}
-
 // A second till found the mark of the first, verified a database that was in use,
 // and called it damaged.
 func TestASecondTillFindsNoDamage(t *testing.T) {

@@ -113,7 +113,29 @@ func examine(ctx context.Context, p *patient, s *settings.Settings, v *vault.Vau
 	}
 	for _, m := range all {
 		p.say("method "+m.ID+" ("+m.Service+")", checkMethod(ctx, m, w))
+		p.sayDrift(m)
 	}
+}
+
+// sayDrift compares the clock with that of a service that has just answered.
+func (p *patient) sayDrift(m checkout.Method) {
+	keeper, ok := m.Provider.(checkout.Timekeeper)
+	if !ok {
+		return
+	}
+	readings := keeper.ClockReadings()
+	if len(readings) == 0 {
+		return // it did not answer, which its own line says
+	}
+	off := readings[len(readings)-1].AtLeast().Round(10 * time.Second)
+	var err error
+	switch {
+	case off > driftWrong:
+		err = fmt.Errorf("this computer's clock is %s ahead; set its date and time right, receipts carry them", off)
+	case off < -driftWrong:
+		err = fmt.Errorf("this computer's clock is %s behind; set its date and time right, receipts carry them", -off)
+	}
+	p.say("clock by "+m.ID+" ("+m.Service+")", err)
 }
 
 func checkMethod(ctx context.Context, m checkout.Method, w words.Words) error {

@@ -45,9 +45,10 @@ const (
 	DrawerFailed     What = "drawer-failed"
 	ShiftOpened      What = "shift-opened"
 	ShiftClosed      What = "shift-closed"
-	ShiftSealed      What = "shift-sealed" // a hash over all that the closed shift says
-	CashMoved        What = "cash-moved"   // in or out of the drawer, or opened without a sale
-	ClockJumped      What = "clock-jumped"
+	ShiftSealed      What = "shift-sealed"    // a hash over all that the closed shift says
+	CashMoved        What = "cash-moved"      // in or out of the drawer, or opened without a sale
+	ClockJumped      What = "clock-jumped"    // somebody set it
+	ClockDrifted     What = "clock-drifted"   // as the payment services tell the time
 	BackupRestored   What = "backup-restored" // what happened after the backup is not in this file
 	SignedIn         What = "signed-in"
 	SignedOut        What = "signed-out"

@@ -1,8 +1,52 @@
 package presenter
 
+import (
+	"math"
+	"strconv"
+	"time"
+)
+
 // ClockWentBack takes in that the machine's clock is behind what has happened
 // already. Nothing of a sale depends on it, but dates on paper do.
 func (c *Counter) ClockWentBack() {
 	c.tell(Warn, "notice.clock")
 	c.show()
 }
+
+// ClockIs takes in how far the machine's clock is ahead of the payment services'
+// clocks; negative where it is behind, zero where it is right again. It is told
+// between sales, for as long as it is so, and what a code has left is counted by
+// the services' time.
+func (c *Counter) ClockIs(ahead time.Duration) {
+	c.ahead = ahead
+	c.show()
+}
+
+// clockNews tells whoever is about to sell that the clock is wrong.
+func (c *Counter) clockNews() Message {
+	switch {
+	case c.ahead == 0 || c.screen() != Amount:
+		return Message{}
+	case c.ahead < 0:
+		return Message{Warn, c.Words.Say("notice.clock-behind", "span", c.span(-c.ahead))}
+	}
+	return Message{Warn, c.Words.Say("notice.clock-ahead", "span", c.span(c.ahead))}
+}
+
+// span is how long something is, in the one unit that says enough.
+func (c *Counter) span(d time.Duration) string {
+	word, unit := "span.minutes", time.Minute
+	switch {
+	case d >= 36*time.Hour:
+		word, unit = "span.days", 24*time.Hour
+	case d >= 90*time.Minute:
+		word, unit = "span.hours", time.Hour
+	}
+	return c.Words.Say(word, "count", strconv.Itoa(int(math.Round(float64(d)/float64(unit)))))
+}
+
+// serviceTime is what the payment services call the time. A code's end is told by it.
+func (c *Counter) serviceTime() time.Time { return c.now().Add(-c.ahead) }
+
+// over tells whether a code's end has passed.
+func (c *Counter) over(end time.Time) bool { return !end.IsZero() && c.serviceTime().After(end) }

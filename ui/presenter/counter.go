@@ -85,7 +85,8 @@ type Counter struct {
 	turned   bool                   // the screen is turned to the customer
 	notice   Message
 	noticed  time.Time
-	printer  string // what keeps the printer from printing; empty while it can
+	printer  string        // what keeps the printer from printing; empty while it can
+	ahead    time.Duration // of the machine's clock, as the payment services tell it; zero while it is right
 	dialog   *question
 	answered time.Time       // when news took a question off the screen
 	latest   []checkout.Sale // newest first

@@ -75,6 +75,9 @@ func (c *Counter) doubt(s *PayState) {
 		s.Advice = c.Words.Say("doubt.person") + " " + c.reason(st.Payment.Reason)
 		return
 	}
+	if c.over(st.Payment.Expires) {
+		s.Detail = c.Words.Say("doubt.over")
+	}
 	s.Fresh = c.trying(st)
 }
 
@@ -113,7 +116,7 @@ func (c *Counter) waiting(s *PayState) {
 	case p.Prompt.Refused != "":
 		s.Tone, s.Title = Bad, c.Words.Say("refused.title")
 		s.Detail, s.Advice = c.Words.Say("refused."+p.Prompt.Refused), c.Words.Say("refused.advice")
-	case st.Asking || !p.Expires.IsZero() && c.now().After(p.Expires):
+	case st.Asking || c.over(p.Expires):
 		s.Title, s.Detail = c.Words.Say("checking.title"), c.Words.Say("checking.detail")
 	default:
 		c.code(s)
@@ -152,15 +155,15 @@ func (c *Counter) code(s *PayState) {
 func (c *Counter) countdown(p checkout.Payment) (string, float64) {
 	end := p.Expires
 	if m, ok := c.Till.Method(p.Method); ok && m.Terms.Timeout > 0 {
-		if ours := p.Created.Add(m.Terms.Timeout); end.IsZero() || ours.Before(end) {
+		if ours := p.Created.Add(m.Terms.Timeout - c.ahead); end.IsZero() || ours.Before(end) {
 			end = ours
 		}
 	}
-	left := end.Sub(c.now()).Truncate(time.Second)
+	left := end.Sub(c.serviceTime()).Truncate(time.Second)
 	if end.IsZero() || left < 0 {
 		return "", 0
 	}
-	share := float64(left) / float64(max(end.Sub(p.Created), time.Second))
+	share := float64(left) / float64(max(end.Sub(p.Created.Add(-c.ahead)), time.Second))
 	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60), min(share, 1)
 }
 

@@ -11,10 +11,13 @@ import (
 const noticeLife = 8 * time.Second
 
 // news is what has just happened or, while nothing has, what keeps the printer
-// from printing.
+// from printing, or that the clock is wrong.
 func (c *Counter) news() Message {
 	if c.notice.Text == "" || c.now().Sub(c.noticed) > noticeLife {
-		return c.printerNews()
+		if printer := c.printerNews(); printer.Text != "" {
+			return printer
+		}
+		return c.clockNews()
 	}
 	return c.notice
 }

@@ -75,6 +75,11 @@ var selling = map[string]presenter.State{
 		},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}, presenter.Action{Key: "F9", Label: "Waiting payment"}),
 	}),
+	"amount-clock": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Notice:  presenter.Message{Tone: presenter.Warn, Text: words.In("en").Say("notice.clock-behind", "span", "366 days")},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
+	}),
 	"method": frame(presenter.State{
 		Screen: presenter.Method, Total: "Rp 50,000", MethodTitle: "How does the customer pay?",
 		Methods: []presenter.Choice{
@@ -151,6 +156,12 @@ var selling = map[string]presenter.State{
 		Advice: "Ask the customer to wait, or serve the next one: Kasir keeps watching and tells you.",
 		Amount: "Rp 50,000", Tone: presenter.Warn,
 		Fresh: presenter.Message{Tone: presenter.Warn, Text: "The payment service does not answer. Next try in 4 s."},
+	}, Actions: actions(presenter.Action{Key: "F5", Label: "Check now", Primary: true}, presenter.Action{Key: "F9", Label: "Serve next customer"}, presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true})}),
+	"doubt-over": frame(presenter.State{Screen: presenter.Doubt, Pay: presenter.PayState{
+		Title: "Payment result not known yet", Order: "Do not ask the customer to pay again", Detail: words.In("en").Say("doubt.over"),
+		Advice: "Ask the customer to wait, or serve the next one: Kasir keeps watching and tells you.",
+		Amount: "Rp 50,000", Tone: presenter.Warn,
+		Fresh: presenter.Message{Tone: presenter.Warn, Text: "No connection to the payment service. Next try in 4 s."},
 	}, Actions: actions(presenter.Action{Key: "F5", Label: "Check now", Primary: true}, presenter.Action{Key: "F9", Label: "Serve next customer"}, presenter.Action{Key: "Esc", Label: "Cancel payment", Danger: true})}),
 	"help": frame(presenter.State{
 		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
