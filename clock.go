@@ -15,7 +15,7 @@ const (
 	standstill = 10 * time.Second // so long without a look: the machine slept
 
 	// A code that lives a minute looks over, and a receipt bears another minute, when
-	// the clock is off by one (decision 0029). The notice does not come and go with
+	// the clock is off by one (decision 0030). The notice does not come and go with
 	// the last second.
 	driftWrong = time.Minute
 	driftRight = 45 * time.Second

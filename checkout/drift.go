@@ -35,7 +35,7 @@ const readingLife = 24 * time.Hour
 // ClockAhead is how far this machine's clock is ahead of the services' clocks as
 // they have told since a moment; negative where it is behind, zero where it is right,
 // where nobody has told, and where they do not agree. It is for labels and notices:
-// no money moves by it (decision 0029).
+// no money moves by it (decision 0030).
 //
 // A service is believed once two answers in a row have said the same, and what all
 // of them vouch for is the smallest difference that any of them names. So one that

@@ -5,7 +5,7 @@ import "time"
 // seen is how long this run of the till has had to do with a payment or a refund,
 // by a clock that nobody can set and that stands still while the machine sleeps.
 // What ends because time is over ends by it: the machine's date may be wrong by
-// years after a start, and may be set while a customer pays (decision 0029).
+// years after a start, and may be set while a customer pays (decision 0030).
 func (t *Till) seen(id PaymentID) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
