@@ -63,7 +63,7 @@ var packages = map[string]row{
 	},
 	"checkout/campaign": {
 		ours: "checkout checkout/midtrans checkout/money checkout/providertest checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez checkout/wct " +
-			"printer printer/escpos printer/receipt store",
+			"printer printer/escpos printer/receipt store store/pin",
 		tests: "go.etcd.io/bbolt", // a copy that tells what it writes
 	},
 	"checkout/simulator": {

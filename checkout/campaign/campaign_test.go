@@ -98,7 +98,7 @@ func again(t *testing.T, line string) {
 }
 
 // order is that of the document.
-var order = []string{"fault", "crash", "race", "lie", "crossed", "bytes", "dice", "power", "io", "disk", "syscall", "kill", "two", "damage", "paper", "soak"}
+var order = []string{"fault", "crash", "race", "lie", "crossed", "bytes", "dice", "staff", "power", "io", "disk", "syscall", "kill", "two", "damage", "program", "paper", "soak"}
 
 func write(t *testing.T) {
 	var tallies []campaign.Tally

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kasir/checkout"
+	"kasir/checkout/simulator"
 	"kasir/printer"
 	"kasir/printer/escpos"
 	"kasir/printer/receipt"
@@ -23,6 +24,8 @@ const (
 	childDir     = "KASIR_CAMPAIGN_DIR"
 	childURL     = "KASIR_CAMPAIGN_URL"
 	childService = "KASIR_CAMPAIGN_SERVICE"
+
+	childUnsealed = "KASIR_CAMPAIGN_UNSEALED" // the audit log has no key
 )
 
 // Child is the program of a till's process that is to be killed: the program of
@@ -30,7 +33,11 @@ const (
 // earlier one left behind, or only holds the folder.
 func Child(part string) error {
 	dir := os.Getenv(childDir)
-	db, err := store.Open(dir, store.Options{AuditKey: auditKey})
+	o := store.Options{AuditKey: auditKey}
+	if os.Getenv(childUnsealed) != "" {
+		o.AuditKey = nil
+	}
+	db, err := store.Open(dir, o)
 	if part == "hold" && errors.Is(err, store.ErrInUse) {
 		fmt.Println("in use")
 		return nil
@@ -78,9 +85,13 @@ func (c *child) open(svc service, dir string) error {
 	m := svc.method(nil, now, 50*time.Millisecond)
 	m.Provider = svc.open(os.Getenv(childURL), nil, now)
 	m.Terms.Poll = 20 * time.Millisecond // nobody wants to wait
+	series, err := c.db.Series()
+	if err != nil {
+		return err
+	}
 	c.till = &checkout.Till{
 		Shop: checkout.Shop{
-			Name: "Shop", Currency: svc.amount.Currency, Till: "till-01", Prefix: "POS", Zone: "Asia/Jakarta", Language: "en",
+			Name: "Shop", Currency: svc.amount.Currency, Till: "till-01", Prefix: "POS", Series: series, Zone: "Asia/Jakarta", Language: "en",
 		},
 		Methods: []checkout.Method{m}, Journal: c.db,
 	}
@@ -172,4 +183,24 @@ func hold(dir string, db *store.DB) error {
 	fmt.Println("held")
 	_, _ = os.Stdin.Read(make([]byte, 1)) // until the other side hangs up
 	return errors.Join(os.Remove(mine), db.Close())
+}
+
+// serveChildren lets real processes reach the services, at which customers pay
+// what they see, and a printer.
+func (w *world) serveChildren() (url string, stop func(), err error) {
+	// What stands in /dev passes for a device, and is not made by the till.
+	if err := os.WriteFile(filepath.Join(w.disk.dir, "paper"), nil, 0o600); err != nil {
+		return "", nil, fmt.Errorf("campaign: %w", err)
+	}
+	o := hasty
+	o.Midtrans.Confirms = time.Millisecond
+	w.gateway = simulator.New(o)
+	w.wire.service = w.gateway
+	url, closed, err := w.wire.listen()
+	if err != nil {
+		return "", nil, err
+	}
+	ctx, leave := context.WithCancel(context.Background())
+	go w.queueUp(ctx)
+	return url, func() { leave(); closed() }, nil
 }

@@ -2,11 +2,13 @@ package campaign
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"sync"
 
+	"kasir/checkout"
 	"kasir/store"
 )
 
@@ -62,30 +64,38 @@ var sound = sync.OnceValues(func() (image []byte, err error) {
 		return nil, err
 	}
 	defer remove(dir)
-	w, err := newWorld(Scenario{Service: services[0].name}, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer w.wire.close()
-	db, err := store.Open(dir, store.Options{AuditKey: auditKey})
-	if err != nil {
-		return nil, err
-	}
-	for n := range 25 {
-		if err := db.OpenSale(plainSale(n)); err != nil {
-			return nil, err
-		}
-		if n%3 != 0 {
-			if _, err := db.UpdateSale(plainSale(n).ID, completed); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if err := db.Close(); err != nil {
-		return nil, err
-	}
-	return w.disk.read()
+	return shopThatSold(disk{dir}, auditKey, 25, func(n int) bool { return n%3 != 0 })
 })
+
+// shopThatSold has a shop ring up sales, up to so many altogether, and complete
+// some of them.
+func shopThatSold(d disk, key []byte, sales int, completes func(n int) bool) (image []byte, err error) {
+	db, err := store.Open(d.dir, store.Options{AuditKey: key})
+	if err != nil {
+		return nil, fmt.Errorf("campaign: %w", err)
+	}
+	latest, err := db.Latest(sales)
+	for n := len(latest); n < sales && err == nil; n++ {
+		err = db.OpenSale(plainSale(n))
+		if err == nil && completes(n) {
+			_, err = db.UpdateSale(plainSale(n).ID, completed)
+		}
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		return nil, fmt.Errorf("campaign: %w", err)
+	}
+	return d.read()
+}
+
+// damaged is what a harm leaves of a database.
+func damaged(image []byte, name string, random *rand.Rand) []byte {
+	for _, h := range harms {
+		if h.name == name {
+			return h.do(bytes.Clone(image), random)
+		}
+	}
+	return image
+}
 
 func playDamage(s Scenario, dir string) (Result, error) {
 	image, err := sound()
@@ -97,13 +107,7 @@ func playDamage(s Scenario, dir string) (Result, error) {
 		return Result{}, err
 	}
 	want := said(d.file())
-	random := rand.New(rand.NewPCG(s.Seed, 2))
-	for _, h := range harms {
-		if h.name == s.Fault {
-			image = h.do(bytes.Clone(image), random)
-		}
-	}
-	if err := d.write(image); err != nil {
+	if err := d.write(damaged(image, s.Fault, rand.New(rand.NewPCG(s.Seed, 2)))); err != nil {
 		return Result{}, err
 	}
 	r := Result{Met: 1}
@@ -161,4 +165,33 @@ func verified(file string) (store.Report, error) {
 		return report, fmt.Errorf("campaign: verify: %w", err)
 	}
 	return report, nil
+}
+
+// same tells why a database does not say what another image of it says; nil
+// where it does.
+func (d disk) same(image []byte) error {
+	got := said(d.file())
+	if err := d.write(image); err != nil {
+		return err
+	}
+	if want := said(d.file()); got != want {
+		return errors.New("it says something else than was stored")
+	}
+	return nil
+}
+
+// salesIn reads every sale of a database that has no audit key.
+func salesIn(file string) (all []checkout.Sale, err error) {
+	db, err := store.OpenReadOnly(file, store.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("campaign: read %s: %w", file, err)
+	}
+	defer func() { _ = db.Close() }() // only read
+	for s, err := range db.All() {
+		if err != nil {
+			return nil, fmt.Errorf("campaign: read %s: %w", file, err)
+		}
+		all = append(all, s)
+	}
+	return all, nil
 }

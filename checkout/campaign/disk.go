@@ -3,6 +3,7 @@ package campaign
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -28,6 +29,20 @@ func (d disk) read() ([]byte, error) {
 		return nil, fmt.Errorf("campaign: read the disk: %w", err)
 	}
 	return image, nil
+}
+
+// head is the two pages of which each commit writes one.
+func (d disk) head() ([]byte, error) {
+	f, err := os.Open(d.file())
+	if err != nil {
+		return nil, fmt.Errorf("campaign: read the disk: %w", err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	head := make([]byte, 2*page)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return nil, fmt.Errorf("campaign: read the disk: %w", err)
+	}
+	return head, nil
 }
 
 func (d disk) write(image []byte) error {

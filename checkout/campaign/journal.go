@@ -117,3 +117,32 @@ func (j *journal) end(d *death, before []byte) error {
 	j.run.die(after)
 	return errDead
 }
+
+// UpdateShift changes a shift; the dead change nothing.
+func (j *journal) UpdateShift(number uint64, change func(s *checkout.Shift) (checkout.ShiftNews, error)) (checkout.Shift, error) {
+	j.turn.Lock()
+	defer j.turn.Unlock()
+	if j.run.dead() {
+		return checkout.Shift{}, errDead
+	}
+	return j.DB.UpdateShift(number, func(s *checkout.Shift) (checkout.ShiftNews, error) {
+		moves := len(s.Cash)
+		news, err := change(s)
+		if staff := j.run.world.staff; staff != nil && err == nil {
+			for _, move := range s.Cash[moves:] {
+				staff.permittedMove(move)
+			}
+		}
+		return news, err
+	})
+}
+
+// UpdatePeople changes who works here; the dead change nothing.
+func (j *journal) UpdatePeople(change func(people []checkout.Person) ([]checkout.Person, []checkout.Event, error)) error {
+	j.turn.Lock()
+	defer j.turn.Unlock()
+	if j.run.dead() {
+		return errDead
+	}
+	return j.DB.UpdatePeople(change)
+}

@@ -68,6 +68,23 @@ func (w *world) judge() error {
 }
 
 func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
+	v := w.verdictOn(sales, report)
+	for _, i := range invariants {
+		i.check(v)
+	}
+	if err := v.zOfTheDay(); err != nil {
+		return err
+	}
+	image, err := w.disk.read()
+	if err != nil {
+		return err
+	}
+	v.secrets(image)
+	return nil
+}
+
+// verdictOn is all that is known of some sales, for the invariants.
+func (w *world) verdictOn(sales []checkout.Sale, report store.Report) *verdict {
 	v := &verdict{
 		world: w, sales: sales, report: report, money: w.gateway.Movements(), asked: w.wire.seen(),
 		there: map[string]simulator.Payment{}, byPay: map[checkout.PaymentID]*checkout.Payment{},
@@ -82,18 +99,7 @@ func (w *world) verdict(sales []checkout.Sale, report store.Report) error {
 		}
 	}
 	v.assign()
-	for _, i := range invariants {
-		i.check(v)
-	}
-	if err := v.zOfTheDay(); err != nil {
-		return err
-	}
-	image, err := w.disk.read()
-	if err != nil {
-		return err
-	}
-	v.secrets(image)
-	return nil
+	return v
 }
 
 // uuid is how payments and keys are named.

@@ -29,27 +29,16 @@ func kills() Suite {
 // playKill kills one process, has another one finish, and judges. Its moments
 // are the machine's: the same line is another moment each time.
 func playKill(s Scenario, dir string) (Result, error) {
-	// What stands in /dev passes for a device, and is not made by the till.
-	if err := os.WriteFile(filepath.Join(dir, "paper"), nil, 0o600); err != nil {
-		return Result{}, fmt.Errorf("campaign: %w", err)
-	}
 	w, err := newWorld(s, dir)
 	if err != nil {
 		return Result{}, err
 	}
 	defer w.wire.close()
-	o := hasty
-	o.Midtrans.Confirms = time.Millisecond
-	w.gateway = simulator.New(o)
-	w.wire.service = w.gateway
-	url, stop, err := w.wire.listen()
+	url, stop, err := w.serveChildren()
 	if err != nil {
 		return Result{}, err
 	}
 	defer stop()
-	ctx, leave := context.WithCancel(context.Background())
-	defer leave()
-	go w.queueUp(ctx)
 	if err := w.killChild(url, time.Duration(w.random.IntN(120))*time.Millisecond); err != nil {
 		return Result{}, err
 	}

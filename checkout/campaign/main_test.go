@@ -18,5 +18,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	debug.SetGCPercent(400) // worlds come and go
-	os.Exit(m.Run())
+	code := m.Run()
+	campaign.Clean()
+	os.Exit(code)
 }

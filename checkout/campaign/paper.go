@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -95,9 +96,13 @@ func (p *paper) all() []sheet {
 	return append([]sheet(nil), p.sheets...)
 }
 
-// speaksOf tells whether a sheet is the receipt of a sale.
+// speaksOf tells whether a sheet is the receipt of a sale, or the slip of money
+// that completed none.
 func (s sheet) speaksOf(sale checkout.Sale) bool {
-	return sale.Receipt != nil && s.invoice() == sale.Receipt.Invoice
+	if sale.Receipt == nil {
+		return s.isSlip() && slices.ContainsFunc(sale.Payments, func(p checkout.Payment) bool { return p.Invoice != "" && p.Invoice == s.invoice() })
+	}
+	return s.invoice() == sale.Receipt.Invoice
 }
 
 var invoices = regexp.MustCompile(`POS-[-0-9a-z]*[0-9]`)

@@ -43,6 +43,9 @@ func Play(s Scenario, dir string) (Result, error) {
 		w.recorder = record(w.disk)
 		defer w.recorder.forget(w.disk)
 	}
+	if s.Suite == "staff" {
+		return w.day(dayOf(s.Seed))
+	}
 	if s.Suite == "soak" {
 		err := w.soak()
 		return Result{Findings: w.findings, Met: w.wire.met, Said: w.spoke.String()}, err
@@ -106,8 +109,9 @@ func (w *world) settle(r *run) (met int) {
 	met = w.wire.calm()
 	w.paper.mend()
 	w.leave()
-	for end := now().Add(patience); ; {
-		open, err := r.unclear()
+	calm := now()
+	for end := calm.Add(patience); ; {
+		open, err := r.unclear(now().Sub(calm))
 		if err != nil || len(open) == 0 {
 			r.check("listing what is open", err)
 			return met
@@ -133,15 +137,15 @@ func (w *world) leave() {
 
 // unclear lists what the till does not know yet: payments that are open, money
 // that has come for one that ended, prints that wait. What waits for a person is
-// clear enough.
-func (r *run) unclear() ([]string, error) {
+// clear enough, and so is a refund that has been asked about for this long.
+func (r *run) unclear(asked time.Duration) ([]string, error) {
 	sales, err := r.journal.Unfinished()
 	if err != nil {
 		return nil, fmt.Errorf("campaign: %w", err)
 	}
 	money := map[string]bool{}
-	for _, m := range r.world.gateway.Movements() {
-		money[m.Payment] = true
+	for _, p := range r.world.gateway.Payments() {
+		money[p.ID] = p.State == simulator.Paid
 	}
 	var open []string
 	for _, s := range sales {
@@ -156,7 +160,7 @@ func (r *run) unclear() ([]string, error) {
 	}
 	for _, s := range sales {
 		for _, back := range s.Refunds { // one that is stuck has become a person's task
-			if back.InMotion() && !back.Stuck(r.world.clock()) {
+			if back.InMotion() && (asked < patience/2 || !back.Stuck(r.world.clock())) {
 				open = append(open, fmt.Sprintf("%s of %s is %s", back.ID, s.ID, back.Status))
 			}
 		}

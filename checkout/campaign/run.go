@@ -58,6 +58,11 @@ func (w *world) start() (*run, error) {
 	r.queue.Now, r.queue.Log = w.clock, log
 	r.queue.OnChange = func(checkout.Sale) { r.tell() }
 	w.survived(r)
+	if w.staff != nil {
+		if err := w.staff.furnish(r); err != nil {
+			return nil, fmt.Errorf("campaign: start: %w", err)
+		}
+	}
 	r.work.Go(func() { r.check("the print queue", r.queue.Run(r.ctx)) })
 	return r, nil
 }

@@ -25,7 +25,7 @@ func Suites(bubble Bubble) ([]Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := []Suite{single(), alone(), races(), lies(), crossed(), swept(lengths), dice(), papers(), disks(), damages(), kills(), doubled(), soaks()}
+	all := []Suite{single(), alone(), races(), lies(), crossed(), swept(lengths), dice(), staffs(), papers(), disks(), damages(), programs(), kills(), doubled(), soaks()}
 	if _, err := exec.LookPath("strace"); err == nil {
 		all = append(all, syscalls())
 	}

@@ -2,14 +2,11 @@ package campaign
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
 
-	"kasir/checkout/simulator"
 	"kasir/store"
 )
 
@@ -58,22 +55,12 @@ func playSyscall(s Scenario, dir string) (Result, error) {
 		return Result{}, err
 	}
 	defer w.wire.close()
-	if err := os.WriteFile(filepath.Join(dir, "paper"), nil, 0o600); err != nil {
-		return Result{}, fmt.Errorf("campaign: %w", err)
-	}
 	_ = os.Remove(w.disk.file()) // the first start of all
-	o := hasty
-	o.Midtrans.Confirms = time.Millisecond
-	w.gateway = simulator.New(o)
-	w.wire.service = w.gateway
-	url, stop, err := w.wire.listen()
+	url, stop, err := w.serveChildren()
 	if err != nil {
 		return Result{}, err
 	}
 	defer stop()
-	ctx, leave := context.WithCancel(context.Background())
-	defer leave()
-	go w.queueUp(ctx)
 
 	child := command("once", dir, url, s.Service)
 	file := filepath.Join(dir, store.File)

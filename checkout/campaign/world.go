@@ -29,6 +29,7 @@ type world struct {
 	recorder *recorder // of the disk, where bbolt can tell
 	shift    uint64    // the one that was closed at the end
 	sick     bool      // the disk fails once
+	staff    *staff    // who works at the till; nil where nobody was set up
 
 	mu       sync.Mutex
 	failure  *failure
