@@ -52,7 +52,7 @@ const refundPatience = 15 * time.Minute
 // Stuck tells whether a refund has been in motion for so long that a person
 // should look it up at the service.
 func (r Refund) Stuck(now time.Time) bool {
-	return r.InMotion() && now.Sub(r.Created) > refundPatience
+	return r.InMotion() && lasted(r.Created, now) > refundPatience
 }
 
 // Refund finds a refund of the sale; nil where there is none.

@@ -128,11 +128,15 @@ func (s *Sale) task(p Payment, now time.Time) (kind TaskKind, amount money.Amoun
 		return TaskTwice, left, p.PaidAt
 	case s.undecided(p):
 		return TaskLate, left, p.PaidAt
-	case p.Uncaptured && now.Sub(p.PaidAt) > capturePatience:
+	case p.Uncaptured && lasted(p.PaidAt, now) > capturePatience:
 		return TaskUncaptured, p.Amount, p.PaidAt
 	case !left.IsPositive() || moving(s.RefundsOf(p.ID)):
-	case s.Status == Open && now.Sub(p.PaidAt) > refundPatience:
+	case s.Status == Open && lasted(p.PaidAt, now) > refundPatience:
 		return TaskPartPaid, left, p.PaidAt
 	}
 	return "", money.Amount{}, time.Time{}
 }
+
+// lasted is how long ago something was. What lies in the future was noted while
+// the clock was wrong; a person must not wait for it to come about.
+func lasted(since, now time.Time) time.Duration { return now.Sub(since).Abs() }
