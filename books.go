@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -77,6 +78,8 @@ func sayRestore(place, backup string, err error) error {
 	switch {
 	case errors.As(err, &damage):
 		return fmt.Errorf("%s is damaged, and nothing was changed; try an older backup: %w", backup, damage)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s was not restored, and the database is as it was: %s", backup, unreadable(err))
 	case errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
 		return sayStore(place, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,7 +52,6 @@ func newCommands(out io.Writer) *cobra.Command {
 	root.PersistentFlags().BoolVar(&dir.training, "training", false, "practise: a built-in simulator in place of every provider")
 	root.Flags().DurationVar(&dir.autoPay, "auto-pay", 0, "in training, customers pay by themselves after this time, such as 5s")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &misusedError{err} })
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(
 		salesCommand(dir, out), receiptCommand(dir, out), verifyReceiptCommand(dir, out), reportCommand(dir, out), exportCommand(dir),
 		backupCommand(dir, out), restoreCommand(dir, out), verifyCommand(dir, out), doctorCommand(dir, out),
@@ -61,8 +62,22 @@ func newCommands(out io.Writer) *cobra.Command {
 
 func misusedArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &misusedError{fmt.Errorf("%w; see 'kasir --help'", err)}
+		switch err := check(cmd, args); {
+		case err == nil:
+			return nil
+		case !cmd.HasParent():
+			return &misusedError{fmt.Errorf("there is no command %q; see 'kasir --help'", args[0])}
+		}
+		return &misusedError{fmt.Errorf("it is called like this: %s; see '%s --help'", cmd.UseLine(), cmd.CommandPath())}
+	}
+}
+
+// oneOf lets a person give no more than one of some flags.
+func oneOf(flags ...string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		given := slices.DeleteFunc(slices.Clone(flags), func(name string) bool { return !cmd.Flags().Changed(name) })
+		if len(given) > 1 {
+			return &misusedError{fmt.Errorf("give only one of --%s", strings.Join(given, " and --"))}
 		}
 		return nil
 	}
@@ -92,7 +107,7 @@ func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
 	var png, pdf, escpos string
 	cmd := &cobra.Command{
 		Use: "receipt INVOICE", Short: "Render the stored receipt of a sale, marked as a copy",
-		Args: misusedArgs(cobra.ExactArgs(1)),
+		Args: misusedArgs(cobra.ExactArgs(1)), PreRunE: oneOf("text", "png", "pdf", "escpos"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			call := command.Call{Name: command.Receipt, Number: args[0]}
 			switch {
@@ -113,7 +128,6 @@ func receiptCommand(dir *folder, out io.Writer) *cobra.Command {
 	cmd.Flags().StringVar(&png, "png", "", "write a picture of it to this file")
 	cmd.Flags().StringVar(&pdf, "pdf", "", "write it as a PDF to this file")
 	cmd.Flags().StringVar(&escpos, "escpos", "", "write the printer's bytes to this file")
-	cmd.MarkFlagsMutuallyExclusive("text", "png", "pdf", "escpos")
 	return cmd
 }
 

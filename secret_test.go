@@ -100,11 +100,11 @@ func TestSecretSaysWhatIsWrong(t *testing.T) {
 		said string
 	}{
 		{"x", "secret", misuse, "set, remove, list, keep or start-over"},
-		{"x", "secret set qris", misuse, "accepts 2 arg(s)"},
+		{"x", "secret set qris", misuse, "kasir secret set METHOD FIELD"},
 		{"x", "secret set gopay SERVER_KEY", misuse, `kasir.toml has no method "gopay"; it has qris, cash`},
 		{"x", "secret set qris SERVER_KEY", misuse, `no secret field "SERVER_KEY"; it has PUBLIC_KEY, SECRET`},
 		{"x", "secret set cash SECRET", misuse, "method cash (cash) needs no secret"},
-		{"x", "secret keep pocket", misuse, "invalid argument"},
+		{"x", "secret keep pocket", misuse, "it is called like this: kasir secret keep"},
 		{"", "secret set qris SECRET", failed, "SECRET of qris is empty"},
 		{" \n", "secret set qris SECRET", failed, "SECRET of qris is empty"},
 		{"a\nb\n", "secret set qris SECRET", failed, "more than one line"},

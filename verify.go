@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -22,15 +24,26 @@ func verifyCommand(dir *folder, out io.Writer) *cobra.Command {
 				return proving.read(cmd.Context(), command.Call{Name: command.Verify}, out)
 			}
 			if _, err := os.Stat(args[0]); err != nil {
-				return fmt.Errorf("%s cannot be read: %w", args[0], err)
+				return fmt.Errorf("%s cannot be checked: %s", args[0], unreadable(err))
 			}
 			report, err := store.VerifyFile(args[0], store.Options{AuditKey: proving.auditKey}, nil)
 			if err != nil {
-				return fmt.Errorf("%s cannot be checked: %w", args[0], err)
+				return fmt.Errorf("%s cannot be checked: %s", args[0], unreadable(err))
 			}
 			return say(out, report)
 		},
 	}
+}
+
+// unreadable says in plain words why a file cannot be read, where there are any.
+func unreadable(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file; look at its name and folder"
+	case errors.Is(err, fs.ErrPermission):
+		return "this user may not read it; become one who may, or change its permissions"
+	}
+	return err.Error()
 }
 
 func sayReport(out io.Writer, db *store.DB) error {

@@ -35,6 +35,7 @@ var ErrShape = errors.New("settings: the file is written in a form that only a p
 // old settings with the edits; otherwise it is ErrShape. Only comments within a
 // list of several lines that is itself changed are lost.
 func Rewrite(text []byte, edits ...Edit) ([]byte, error) {
+	text = withoutMark(text)
 	want, err := tree(text)
 	if err != nil {
 		return nil, fmt.Errorf("settings: rewrite: %w", err)

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,8 +87,12 @@ func Load(path string) (*Settings, error) {
 	return Parse(data)
 }
 
+// withoutMark leaves out what an editor on Windows may write in front of a text.
+func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
+
 // Parse reads the text of a settings file.
 func Parse(data []byte) (*Settings, error) {
+	data = withoutMark(data)
 	f := file{Shop: defaultShop(), Printer: defaultPrinter(), People: defaultPeople()}
 	s := &Settings{lines: findLines(data)}
 	if err := decode(data, &f); err != nil {

@@ -25,6 +25,23 @@ label    = "QRIS"
 provider = "uncle-z"
 `
 
+// Notepad put a byte order mark in front of a sound file, and the till refused
+// its first line.
+func TestAByteOrderMarkIsNoMistake(t *testing.T) {
+	marked := []byte("\ufeff" + strings.TrimSpace(smallest) + "\n")
+	s, err := settings.Parse(marked)
+	if err != nil || s.Shop.Name != "Uncle-Z Coffee Shop" {
+		t.Errorf("read: %v, %v", s, err)
+	}
+	if _, err := settings.NewSheet(marked); err != nil {
+		t.Errorf("as a form: %v", err)
+	}
+	text, err := settings.Rewrite(marked, settings.Edit{Key: "shop.till", Value: "till-02"})
+	if err != nil || !strings.HasPrefix(string(text), "[shop]") {
+		t.Errorf("rewritten: %q, %v", text, err)
+	}
+}
+
 func TestDefaults(t *testing.T) {
 	t.Setenv("LC_ALL", "id_ID.UTF-8")
 	s, err := settings.Parse([]byte(smallest))

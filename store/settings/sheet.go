@@ -96,6 +96,7 @@ type Sheet struct {
 // NewSheet reads the text of a settings file, which may be empty or lack what a
 // till needs.
 func NewSheet(text []byte) (*Sheet, error) {
+	text = withoutMark(text)
 	all, err := tree(text)
 	if err != nil {
 		return nil, Problems{{Why: "not readable; it must be put right by hand"}}

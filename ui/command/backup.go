@@ -9,7 +9,7 @@ import (
 // backup writes a verified copy of the database. Sales go on meanwhile.
 func (d Desk) backup(call Call, out io.Writer) error {
 	if !filepath.IsAbs(call.File) {
-		return fmt.Errorf("where the backup goes must be said in full: %w", errUsage)
+		return usagef("where the backup goes must be said in full")
 	}
 	if err := d.Source.Backup(call.File); err != nil {
 		return err

@@ -71,8 +71,20 @@ type Desk struct {
 	Verify  func(io.Writer) error // checks the whole database
 }
 
-// errUsage marks an error of the call itself.
-var errUsage = errors.New("usage")
+// A usageError is an error of the call itself.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// IsUsage tells whether a call failed because it was called wrongly.
+func IsUsage(err error) bool {
+	var wrong *usageError
+	return errors.As(err, &wrong)
+}
 
 // Do carries out one call and writes what it says.
 func (d Desk) Do(call Call, out io.Writer) error {
@@ -92,7 +104,7 @@ func (d Desk) Do(call Call, out io.Writer) error {
 	case Backup:
 		return d.backup(call, out)
 	}
-	return fmt.Errorf("no command %q: %w", call.Name, errUsage)
+	return usagef("no command %q", call.Name)
 }
 
 // each hands over the sales of a day, or all of them.

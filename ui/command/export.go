@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"iter"
 	"strconv"
@@ -67,11 +66,11 @@ func exportDays(call Call) (from, to string, err error) {
 	}
 	switch {
 	case call.Day != "" && (call.From != "" || call.To != ""):
-		return "", "", fmt.Errorf("give either --day or --from and --to: %w", errUsage)
+		return "", "", usagef("give either --day or --from and --to")
 	case (from == "") != (to == ""):
-		return "", "", fmt.Errorf("--from and --to go together: %w", errUsage)
+		return "", "", usagef("--from and --to go together")
 	case from > to:
-		return "", "", fmt.Errorf("%s is after %s: %w", from, to, errUsage)
+		return "", "", usagef("%s is after %s", from, to)
 	}
 	return from, to, checkDays(from, to)
 }

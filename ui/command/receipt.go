@@ -48,7 +48,7 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 			err = png.Encode(out, picture)
 		}
 	default:
-		err = fmt.Errorf("no format %q: %w", call.Format, errUsage)
+		err = usagef("no format %q", call.Format)
 	}
 	return err
 }

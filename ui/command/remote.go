@@ -90,7 +90,7 @@ func answer(d door, desk Desk) http.Handler {
 		w.Header().Set("Trailer", failedTrailer+", "+usageTrailer)
 		if err := desk.Do(call, w); err != nil {
 			w.Header().Set(failedTrailer, err.Error())
-			w.Header().Set(usageTrailer, fmt.Sprint(errors.Is(err, errUsage)))
+			w.Header().Set(usageTrailer, fmt.Sprint(IsUsage(err)))
 		}
 	})
 }
@@ -129,18 +129,9 @@ func Ask(ctx context.Context, dir string, call Call, out io.Writer) error {
 	}
 	if failed := response.Trailer.Get(failedTrailer); failed != "" {
 		if response.Trailer.Get(usageTrailer) == "true" {
-			return fmt.Errorf("%s%w", failed, said{errUsage})
+			return &usageError{failed}
 		}
 		return errors.New(failed)
 	}
 	return nil
 }
-
-// said wraps an error whose text has been said already.
-type said struct{ error }
-
-func (said) Error() string   { return "" }
-func (s said) Unwrap() error { return s.error }
-
-// IsUsage tells whether a call failed because it was called wrongly.
-func IsUsage(err error) bool { return errors.Is(err, errUsage) }

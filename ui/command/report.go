@@ -190,7 +190,7 @@ func checkDays(days ...string) error {
 			continue
 		}
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return fmt.Errorf("%q is no day; write it like 2026-05-09: %w", day, errUsage)
+			return usagef("%q is no day; write it like 2026-05-09", day)
 		}
 	}
 	return nil
