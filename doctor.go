@@ -79,7 +79,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 		}
 	}
 	listPrinters(ctx, p)
-	p.examinePeople(dir)
+	p.examinePeople(ctx, dir)
 	if _, err := io.WriteString(out, p.lines.String()); err != nil {
 		return fmt.Errorf("say what was found: %w", err)
 	}

@@ -24,6 +24,10 @@ func (empty) ByNumber(uint64) (checkout.Sale, error)          { return checkout.
 func (empty) ByInvoice(string) ([]checkout.Sale, error)       { return nil, nil }
 func (empty) Shift(uint64) (checkout.Shift, error)            { return checkout.Shift{Number: 1}, nil }
 func (empty) Tasks(time.Time) ([]checkout.Task, error)        { return nil, nil }
+func (empty) UpdateSale(checkout.SaleID, func(*checkout.Sale, func() uint64) error) (checkout.Sale, error) {
+	return checkout.Sale{}, checkout.ErrNotFound
+}
+
 func (empty) Backup(string) error {
 	return errors.New("there are no sales yet, so there is nothing to back up")
 }

@@ -13,7 +13,6 @@ import (
 	"kasir/printer/escpos"
 	"kasir/printer/receipt"
 	"kasir/store/durable"
-	"kasir/ui/command"
 )
 
 // receiptsFolder is where receipts are kept that somebody saved, in the folder of
@@ -45,10 +44,15 @@ func (t *till) drawReceipt(s checkout.Sale) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// savePDF keeps a copy of a receipt as a file and says where it is. A copy that was
+// savePDF keeps a copy of a receipt as a file and says where it is. It is counted
+// before the file is there. A copy that was
 // saved before is replaced.
 func (t *till) savePDF(s checkout.Sale, by string) (string, error) {
-	doc, profile, err := t.paperOf(s, command.NextCopy(s, by, now()))
+	s, mark, err := checkout.SaveCopy(t.db, s.ID, by, now())
+	if err != nil {
+		return "", err
+	}
+	doc, profile, err := t.paperOf(s, mark)
 	if err != nil {
 		return "", err
 	}

@@ -12,6 +12,7 @@ import (
 	"kasir/checkout"
 	"kasir/checkout/money"
 	"kasir/printer/receipt"
+	"kasir/store"
 	"kasir/store/settings"
 )
 
@@ -26,7 +27,23 @@ func looking(t *testing.T) (*till, checkout.Sale) {
 		Invoice: "POS-000042", Shop: s.Shop, Total: amount, At: time.Date(2026, 5, 9, 7, 30, 0, 0, time.UTC),
 		Lines: []checkout.Line{{Amount: amount}},
 	}}
-	return &till{dir: folder{path: t.TempDir()}, settings: s, queue: &receipt.Queue{}}, sale
+	dir := folder{path: t.TempDir()}
+	db, err := store.Open(dir.path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.OpenSale(checkout.Sale{ID: sale.ID, Status: checkout.Open}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.UpdateSale(sale.ID, func(s *checkout.Sale, number func() uint64) error {
+		s.Status, s.Receipt, s.Number = checkout.Completed, sale.Receipt, number()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &till{dir: dir, db: db, settings: s, queue: &receipt.Queue{}}, sale
 }
 
 func TestReceiptIsDrawn(t *testing.T) {
@@ -61,6 +78,10 @@ func TestReceiptIsSavedForItsUserAlone(t *testing.T) {
 				t.Errorf("%s: %v, %v", path, info, err)
 			}
 		}
+	}
+	s, err := kasir.db.Sale(sale.ID)
+	if err != nil || len(s.Prints) != 2 || s.Prints[1].Copy != 2 || s.Prints[1].By != "Sari" || s.Prints[1].State != checkout.Saved {
+		t.Errorf("counted: %+v, %v", s.Prints, err)
 	}
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +16,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/store"
+	"kasir/ui/command"
 )
 
 func peopleCommand(dir *folder, out io.Writer) *cobra.Command {
@@ -257,24 +260,35 @@ func sayPeople(err error) error {
 	return err
 }
 
-// examinePeople says who could do what, and who cannot do anything any more.
-func (p *patient) examinePeople(dir folder) {
-	db, err := store.OpenReadOnly(filepath.Join(dir.place(), store.File), store.Options{})
+// members lists who works here: from the database, or from the till that has it
+// open.
+func (f folder) members(ctx context.Context) (all []checkout.Member, err error) {
+	db, err := store.OpenReadOnly(filepath.Join(f.place(), store.File), store.Options{})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.add("      no users are set up: every right is open to everybody")
-		return
+		return nil, nil
+	case errors.Is(err, store.ErrInUse):
+		var answer bytes.Buffer
+		if err := command.Ask(ctx, f.place(), command.Call{Name: command.People}, &answer); err != nil {
+			return nil, err
+		}
+		err = json.Unmarshal(answer.Bytes(), &all)
+		return all, err
 	case err != nil:
-		p.add("      people: not read, because the till is open or its database is of another version")
-		return
+		return nil, err
 	}
 	defer func() { _ = db.Close() }()
-	all, err := (&checkout.People{Staff: db}).List()
-	if err != nil {
-		p.say("people", err)
+	return (&checkout.People{Staff: db}).List()
+}
+
+// examinePeople says who could do what, and who cannot do anything any more.
+func (p *patient) examinePeople(ctx context.Context, dir folder) {
+	all, err := dir.members(ctx)
+	switch {
+	case err != nil:
+		p.add("      people: not read, because the till does not answer or its database is of another version")
 		return
-	}
-	if len(all) == 0 {
+	case len(all) == 0:
 		p.add("      no users are set up: every right is open to everybody")
 		return
 	}

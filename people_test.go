@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"kasir/checkout"
 	"kasir/store"
 	"kasir/store/vault"
+	"kasir/ui/command"
 )
 
 const ownersPassphrase = "tiga kopi susu"
@@ -164,5 +166,32 @@ func TestVerifyProvesTheLogWithTheVaultsKey(t *testing.T) {
 	wantCode(t, done, " proved with the vault's key)")(code, out, errOut)
 	if strings.Contains(out, "(0 proved") || strings.Contains(out, "were not proved") {
 		t.Errorf("got %s", out)
+	}
+}
+
+// While the till was open the doctor could not tell that nobody was set up.
+func TestTheDoctorAsksTheOpenTillForPeople(t *testing.T) {
+	dir := folder{path: staffedFolder(t)}
+	db, err := store.Open(dir.place(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	p := &patient{}
+	if p.examinePeople(t.Context(), dir); !strings.Contains(p.lines.String(), "not read, because the till does not answer") {
+		t.Errorf("with a till that does not answer: %s", p.lines.String())
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ready, ended := make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- command.Serve(ctx, dir.place(), desk(db, checkout.Shop{}, "epson-80"), func() { close(ready) })
+	}()
+	<-ready
+	if p.examinePeople(t.Context(), dir); !strings.Contains(p.lines.String(), "OK    people: 2 are set up") {
+		t.Errorf("with the till open: %s", p.lines.String())
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }

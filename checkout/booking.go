@@ -52,10 +52,11 @@ func (p *Payment) book(before Status, shift uint64, day func(time.Time) string) 
 	}
 }
 
-// bookPrints books the papers that have come out.
+// bookPrints books the papers that have come out, and copies that left as files.
 func (s *Sale) bookPrints(old *Sale, booking Booking) {
-	for i := range s.Prints {
-		if s.Prints[i].State == Printed && (i >= len(old.Prints) || old.Prints[i].State != Printed) {
+	out := func(p Print) bool { return p.State == Printed || p.State == Saved }
+	for i, p := range s.Prints {
+		if out(p) && (i >= len(old.Prints) || !out(old.Prints[i])) {
 			s.Prints[i].Booked = booking
 		}
 	}

@@ -39,6 +39,7 @@ const (
 	ReceiptAsked     What = "receipt-asked" // somebody wants paper
 	ReceiptPrinted   What = "receipt-printed"
 	ReceiptFailed    What = "receipt-failed"
+	ReceiptSaved     What = "receipt-saved" // a copy left as a file
 	SettingsChanged  What = "settings-changed"
 	DrawerAsked      What = "drawer-asked" // somebody wants it open without a sale
 	DrawerOpened     What = "drawer-opened"

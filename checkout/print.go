@@ -47,11 +47,12 @@ const (
 	NotPrinted            // the printer took none of it; it can be repeated
 	Doubtful              // some may have come out; a repeat is a copy
 	NoPrinter             // no printer is set
+	Saved                 // a copy that left as a file; no printer was asked
 )
 
 var printStateWords = words[PrintState]{
 	Queued: "queued", Printing: "printing", Printed: "printed",
-	NotPrinted: "not-printed", Doubtful: "doubtful", NoPrinter: "no-printer",
+	NotPrinted: "not-printed", Doubtful: "doubtful", NoPrinter: "no-printer", Saved: "saved",
 }
 
 // String gives the state's word.
@@ -78,27 +79,59 @@ func (t *Till) Reprint(id SaleID, by string) (Sale, error) {
 		if s.Receipt == nil {
 			return ErrNotPaid
 		}
-		copies := 0
 		for i := range s.Prints {
 			p := &s.Prints[i]
-			if p.Kind != PrintReceipt {
-				continue
-			}
-			if p.Copy == 0 && (p.State == NotPrinted || p.State == Queued && p.Cause != "") {
+			if p.Kind == PrintReceipt && p.Copy == 0 && (p.State == NotPrinted || p.State == Queued && p.Cause != "") {
 				p.State, p.Cause, p.At = Queued, "", now
 				s.happened(now, ReceiptAsked, "", by, "original again")
 				return nil
 			}
-			copies = max(copies, p.Copy)
 		}
-		s.Prints = append(s.Prints, Print{Kind: PrintReceipt, Copy: copies + 1, State: Queued, By: by, At: now})
-		s.happened(now, ReceiptAsked, "", by, fmt.Sprintf("copy %d", copies+1))
+		p := s.NextCopy(by, now)
+		s.Prints = append(s.Prints, p)
+		s.happened(now, ReceiptAsked, "", by, p.paper())
 		return nil
 	})
 	if err != nil {
 		return s, fmt.Errorf("checkout: reprint sale %s: %w", id, err)
 	}
 	return s, nil
+}
+
+// An Updater is the part of a Journal that changes a sale.
+type Updater interface {
+	UpdateSale(id SaleID, change func(s *Sale, number func() uint64) error) (Sale, error)
+}
+
+// SaveCopy counts a copy of a sale's receipt that is about to leave as a file,
+// so that no two copies bear one number. The file is written only after it.
+// ErrNotPaid where the sale has no receipt.
+func SaveCopy(j Updater, id SaleID, by string, at time.Time) (s Sale, p Print, err error) {
+	s, err = j.UpdateSale(id, func(s *Sale, _ func() uint64) error {
+		if s.Receipt == nil {
+			return ErrNotPaid
+		}
+		p = s.NextCopy(by, at)
+		p.State = Saved
+		s.Prints = append(s.Prints, p)
+		s.happened(at, ReceiptSaved, "", by, p.paper())
+		return nil
+	})
+	if err != nil {
+		return s, p, fmt.Errorf("checkout: save a copy of sale %s: %w", id, err)
+	}
+	return s, p, nil
+}
+
+// NextCopy is the copy of the receipt that follows those that were made.
+func (s *Sale) NextCopy(by string, at time.Time) Print {
+	n := 0
+	for _, p := range s.Prints {
+		if p.Kind == PrintReceipt {
+			n = max(n, p.Copy)
+		}
+	}
+	return Print{Kind: PrintReceipt, Copy: n + 1, State: Queued, By: by, At: at}
 }
 
 // NotePrint sets how far the sale's print i has come, and why it stopped. The
@@ -122,7 +155,7 @@ func (p *Print) ending() (what What, note string) {
 		return done, p.paper()
 	case NotPrinted, Doubtful, NoPrinter:
 		return undone, p.paper() + "; " + p.State.String() + " " + p.Cause
-	case Queued, Printing:
+	case Queued, Printing, Saved:
 	}
 	return "", ""
 }

@@ -182,7 +182,7 @@ var events = []string{
 	"payment-intended", "payment-sent", "payment-answered", "payment-withdrawn", "payment-parked", "payment-resumed",
 	"payment-too-old", "watch-over", "payment-captured", "payment-decided", "payment-set-aside",
 	"refund-intended", "refund-sent", "refund-answered", "refund-closed",
-	"receipt-asked", "receipt-printed", "receipt-failed", "drawer-opened", "drawer-failed", "backup-restored",
+	"receipt-asked", "receipt-printed", "receipt-failed", "receipt-saved", "drawer-opened", "drawer-failed", "backup-restored",
 }
 
 // families are keys of which the last part is coined elsewhere: by a

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ type Source interface {
 	// ByInvoice finds the sales that carry a provider's invoice number.
 	ByInvoice(invoice string) ([]checkout.Sale, error)
 	checkout.Finder
+	checkout.Updater // counts copies that leave as files
 	// BookedOn goes through the sales of which something counts to a business day.
 	BookedOn(day string) iter.Seq2[checkout.Sale, error]
 	// ClosedShifts goes through the closed shifts, the newest first.
@@ -49,7 +51,8 @@ type Call struct {
 	File   string `json:"file,omitempty"`   // of a backup; absolute
 }
 
-// Names of the commands that change no sale, so that a running till answers them.
+// Names of the commands that change nothing of a sale but the count of its copies,
+// so that a running till answers them.
 const (
 	Sales   = "sales"
 	Receipt = "receipt"
@@ -58,6 +61,7 @@ const (
 	Report  = "report"
 	Export  = "export"
 	Backup  = "backup"
+	People  = "people" // who is set up, as one JSON list
 )
 
 // A Desk carries out calls.
@@ -69,6 +73,7 @@ type Desk struct {
 	Stamp   stamp.Key             // what codes are checked with; empty where the till has none
 	Now     func() time.Time      // the time that a copy is marked with
 	Verify  func(io.Writer) error // checks the whole database
+	People  func() ([]checkout.Member, error)
 }
 
 // A usageError is an error of the call itself.
@@ -103,8 +108,18 @@ func (d Desk) Do(call Call, out io.Writer) error {
 		return d.export(call, out)
 	case Backup:
 		return d.backup(call, out)
+	case People:
+		return d.people(out)
 	}
 	return usagef("no command %q", call.Name)
+}
+
+func (d Desk) people(out io.Writer) error {
+	all, err := d.People()
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(all)
 }
 
 // each hands over the sales of a day, or all of them.

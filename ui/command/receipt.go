@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"io"
 	"os"
-	"time"
 
 	"kasir/checkout"
 	"kasir/printer"
@@ -15,7 +14,8 @@ import (
 )
 
 // receipt renders the stored receipt of a sale. It is a copy like any other
-// that comes after the original, and says so.
+// that comes after the original, and says so. One that leaves as a file is counted
+// before that; text on a terminal bears the number that the next one will have.
 func (d Desk) receipt(call Call, out io.Writer) error {
 	s, err := d.find(call.Number)
 	if err != nil {
@@ -28,10 +28,26 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 	if !ok {
 		return fmt.Errorf("no printer profile %q", d.Profile)
 	}
-	doc := receipt.Sale(*s.Receipt, NextCopy(s, d.reader(), d.Now()), d.Logos.Of(s.Receipt.Shop))
+	mark := s.NextCopy(d.reader(), d.Now())
 	switch call.Format {
 	case "", "text":
-		_, err = io.WriteString(out, printer.Plain(doc, profile.Columns))
+		_, err = io.WriteString(out, printer.Plain(d.paper(s, mark), profile.Columns))
+		return err
+	case "escpos", "pdf", "png":
+		if s, mark, err = checkout.SaveCopy(d.Source, s.ID, mark.By, mark.At); err != nil {
+			return err
+		}
+		return write(out, call.Format, d.paper(s, mark), profile)
+	}
+	return usagef("no format %q", call.Format)
+}
+
+func (d Desk) paper(s checkout.Sale, mark checkout.Print) printer.Document {
+	return receipt.Sale(*s.Receipt, mark, d.Logos.Of(s.Receipt.Shop))
+}
+
+func write(out io.Writer, format string, doc printer.Document, profile escpos.Profile) (err error) {
+	switch format {
 	case "escpos":
 		var job []byte
 		if job, _, err = printer.Encode(doc, profile); err == nil {
@@ -47,20 +63,8 @@ func (d Desk) receipt(call Call, out io.Writer) error {
 		if picture, err = printer.Picture(doc, profile); err == nil {
 			err = png.Encode(out, picture)
 		}
-	default:
-		err = usagef("no format %q", call.Format)
 	}
 	return err
-}
-
-// NextCopy is the mark of a copy that somebody makes now, numbered after those on
-// paper.
-func NextCopy(s checkout.Sale, by string, at time.Time) checkout.Print {
-	n := 0
-	for _, p := range s.Prints {
-		n = max(n, p.Copy)
-	}
-	return checkout.Print{Kind: checkout.PrintReceipt, Copy: n + 1, By: by, At: at}
 }
 
 // reader is whoever gave the command, as far as is known.

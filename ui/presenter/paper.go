@@ -1,6 +1,8 @@
 package presenter
 
 import (
+	"slices"
+
 	"kasir/checkout"
 )
 
@@ -26,10 +28,10 @@ func (c *Counter) printerNews() Message {
 
 // receiptNews tells the cashier how the paper stands.
 func (c *Counter) receiptNews(s checkout.Sale) Message {
-	if len(s.Prints) == 0 {
+	last, asked := lastPaper(s)
+	if !asked {
 		return Message{}
 	}
-	last := s.Prints[len(s.Prints)-1]
 	if word, trouble := printTrouble(s); trouble {
 		return Message{Warn, c.Words.Say("print.failed", "cause", c.Words.Say(word))}
 	}
@@ -46,10 +48,18 @@ func (c *Counter) receiptNews(s checkout.Sale) Message {
 
 // printTrouble names why a sale's last paper has not come out.
 func printTrouble(s checkout.Sale) (word string, trouble bool) {
-	if len(s.Prints) == 0 {
-		return "", false
+	last, _ := lastPaper(s)
+	return printWord(last)
+}
+
+// lastPaper is what was last asked of the printer.
+func lastPaper(s checkout.Sale) (p checkout.Print, asked bool) {
+	for _, p := range slices.Backward(s.Prints) {
+		if p.State != checkout.Saved {
+			return p, true
+		}
 	}
-	return printWord(s.Prints[len(s.Prints)-1])
+	return p, false
 }
 
 // printWord names why a print has not come out.
