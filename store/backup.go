@@ -31,6 +31,9 @@ func (db *DB) backup(file string) error {
 	temp := file + ".new"
 	err = db.copyTo(temp)
 	if err == nil {
+		err = blankUnused(temp)
+	}
+	if err == nil {
 		o := db.options
 		o.beside = true
 		err = proved(temp, o)

@@ -20,6 +20,7 @@ func (p filePage) elements() ([]element, error) {
 		return nil, fmt.Errorf("page %d leads nowhere", p.id)
 	}
 	elements := make([]element, p.count)
+	end := int(p.count) * elementSize // bbolt puts keys and values behind the entries without a gap
 	for i := range elements {
 		e := &elements[i]
 		at := i * elementSize
@@ -39,6 +40,13 @@ func (p filePage) elements() ([]element, error) {
 			return nil, fmt.Errorf("page %d has an entry that reaches outside", p.id)
 		}
 		e.key, e.value = b[position:position+keySize], b[position+keySize:][:valueSize]
+		if at+int(position) != end || e.flags&^bucketFlag != 0 { //nolint:gosec // it is within the page
+			return nil, fmt.Errorf("page %d has an entry that bbolt does not write", p.id)
+		}
+		end += int(keySize + valueSize) //nolint:gosec // as above
+	}
+	if !isZero(p.body[end:]) {
+		return nil, fmt.Errorf("page %d was changed behind its last entry", p.id)
 	}
 	return elements, nil
 }

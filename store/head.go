@@ -18,6 +18,7 @@ const (
 	metaVersion  = 2
 	branchFlag   = 0x01
 	leafFlag     = 0x02
+	headFlag     = 0x04
 	freelistFlag = 0x10
 	bucketFlag   = 0x01
 	manyFree     = 0xFFFF // a freelist with its count in the first element

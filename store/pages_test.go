@@ -59,17 +59,22 @@ func TestDamagedStructureIsNamedAndNeverFollowed(t *testing.T) {
 		"an entry without a key":     {func(b []byte) { put4(pageOf(t, b, branch)[20:], 0) }, "reaches outside"},
 		"a page that is a head":      {func(b []byte) { put8(pageOf(t, b, branch)[24:], 1) }, "is used twice"},
 		"another page in its place":  {func(b []byte) { put8(pageOf(t, b, branch), 99) }, "calls itself 99"},
-		"a page without an end":      {func(b []byte) { put4(pageOf(t, b, branch)[12:], 1<<31) }, "is used twice"},
+		"a page without an end":      {func(b []byte) { put4(pageOf(t, b, branch)[12:], 1<<31) }, "goes on outside"},
 		"a page of no kind":          {func(b []byte) { pageOf(t, b, branch)[8] = 7 }, "of no kind"},
 		"an empty branch":            {func(b []byte) { p := pageOf(t, b, branch); p[10], p[11] = 0, 0 }, "leads nowhere"},
-		"too many entries":           {func(b []byte) { p := pageOf(t, b, branch); p[10], p[11] = 0xff, 0xff }, "reaches outside"},
+		"too many entries":           {func(b []byte) { p := pageOf(t, b, branch); p[10], p[11] = 0xff, 0xff }, "bbolt does not write"},
 		"an entry without an end":    {func(b []byte) { put4(pageOf(t, b, branch)[20:], 1<<31) }, "reaches outside"},
 		"a key out of order":         {func(b []byte) { p := pageOf(t, b, branch); p[native.Uint32(p[16:])+16] = 0xff }, "out of order"},
 		"a free page out of range":   {func(b []byte) { put8(pageOf(t, b, freelist)[16:], 1<<60) }, "lies outside"},
 		"more free pages than space": {func(b []byte) { p := pageOf(t, b, freelist); p[10], p[11] = 0xfe, 0xff }, "too long"},
 		"free pages without an end":  {func(b []byte) { p := pageOf(t, b, freelist); p[10], p[11] = 0xff, 0xff; put8(p[16:], 1<<62) }, "too long"},
 		"no list of free pages":      {func(b []byte) { pageOf(t, b, freelist)[8] = leaf }, "the list of free pages is damaged"},
-		"a forgotten free page":      {func(b []byte) { pageOf(t, b, freelist)[10]-- }, "belongs to nothing"},
+		"a forgotten free page":      {func(b []byte) { pageOf(t, b, freelist)[10]-- }, "changed behind its end"},
+		"a free page that is lost": {func(b []byte) {
+			p := pageOf(t, b, freelist)
+			p[10]--
+			clear(p[16+8*int(p[10]):])
+		}, "belongs to nothing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := append([]byte{}, whole...)

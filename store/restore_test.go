@@ -115,12 +115,12 @@ func TestNothingIsRestoredWhereItMustNotBe(t *testing.T) {
 	dir := t.TempDir()
 	backup := asOf(t, dir)
 	file := filepath.Join(dir, store.File)
-	before := readFile(t, file)
 
 	db := open(t, dir)
 	_, err := store.Restore(dir, backup, store.Options{}, noon)
 	wantError(t, err, store.ErrInUse)
 	must(t, db.Close())
+	before := readFile(t, file)
 
 	_, err = store.Restore(dir, file, store.Options{}, noon)
 	if err == nil {

@@ -79,9 +79,25 @@ var (
 // unknown. The database then takes no more changes until it is opened again.
 func (db *DB) Stopped() bool { return db.stopped.Load() }
 
+// level makes both heads of the file lead to the same records, by a change that
+// changes nothing. What only they led to can be blanked then.
+func (db *DB) level() error {
+	var g guard
+	return g.run(func() error { return db.bolt.Update(func(*bbolt.Tx) error { return nil }) })
+}
+
 // Close waits for running calls and gives file and folder free.
 func (db *DB) Close() error {
+	file := db.bolt.Path()
+	rest := db.mark != "" && !db.stopped.Load()
+	if rest && db.level() != nil {
+		rest = false
+		db.stopped.Store(true) // the next start has reason to look
+	}
 	err := db.bolt.Close()
+	if err == nil && rest {
+		err = blankUnused(file)
+	}
 	if err == nil {
 		err = db.markClosed()
 	}

@@ -138,7 +138,9 @@ func checkPages(name string, r *Report) (sound bool, err error) {
 	}
 	s := snapshot{file: file}
 	defer s.release()
-	s.walk, s.broken = newPageWalk(file)
+	if s.walk, s.broken = newPageWalk(file); s.broken == nil {
+		s.walk.rest = true
+	}
 	return s.checkPages(r), nil
 }
 
