@@ -60,6 +60,7 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
 		case woken:
 			failures = 0 // what failed before says nothing about now
+			pause(ctx, t.untilTurn(payment), nil)
 		}
 	}
 }
@@ -72,10 +73,12 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale, error) {
 	s, p, m, err := t.find(sale, payment)
 	switch {
-	case err != nil || !p.Followed() || !t.mayAsk(ctx, payment):
+	case err != nil || !p.Followed():
 		return s, err
 	case p.Status == Created:
 		t.rouse(payment)
+		return s, nil
+	case !t.mayAsk(ctx, payment):
 		return s, nil
 	}
 	s, _, err = t.ask(ctx, m, p)
@@ -153,9 +156,11 @@ const slowest = time.Hour
 func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration, failures int) time.Time {
 	pace := terms.Poll
 	p := st.Payment
+	ended := now.Sub(p.EndedAt())
 	switch {
+	case inHand(now.Sub(p.Withdrawn)), !p.Status.IsOpen() && inHand(ended):
 	case !p.Status.IsOpen():
-		pace = max(pace, 15*time.Second, min(now.Sub(p.EndedAt())/20, slowest))
+		pace = max(pace, 15*time.Second, min(ended/20, slowest))
 	case p.Kept:
 		pace = max(pace, 5*time.Second)
 	}
@@ -176,6 +181,11 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	}
 	return next
 }
+
+// inHand tells whether a customer may still hold a phone before a code that was
+// taken back, or has ended, so long ago: who is about to send the goods back should
+// hear of the money at once.
+func inHand(ago time.Duration) bool { return 0 <= ago && ago < time.Minute }
 
 // pause waits unless it is woken, and tells whether it was and whether the context
 // still stands.
@@ -227,11 +237,23 @@ func (t *Till) forget(id PaymentID) {
 func (t *Till) takeTurn(id PaymentID) (left time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := t.now()
-	if left = time.Second - now.Sub(t.asked[id]); left <= 0 {
-		t.note(id, now)
+	if left = t.left(id); left <= 0 {
+		t.note(id, t.now())
 	}
 	return left
+}
+
+// untilTurn is how long a provider must still be left alone about a payment.
+func (t *Till) untilTurn(id PaymentID) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.left(id)
+}
+
+// left is the rest of the second after the last question, also where the clock
+// was set back meanwhile.
+func (t *Till) left(id PaymentID) time.Duration {
+	return min(time.Second-t.now().Sub(t.asked[id]), time.Second)
 }
 
 func (t *Till) noteAsked(id PaymentID) {

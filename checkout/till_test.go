@@ -523,3 +523,32 @@ func TestReprint(t *testing.T) {
 		}
 	})
 }
+
+// After a cancel that the service could not carry out, it was asked twice within
+// two milliseconds, and then at a fifth of the pace: a customer who paid in that
+// moment stood there for five seconds while the till said that nothing had come.
+func TestACodeThatWasTakenBackIsWatchedClosely(t *testing.T) {
+	run(t, func(t *testing.T, c *counter, o checkout.Order) {
+		wait(2500 * time.Millisecond)
+		var asked []time.Time
+		c.service.mu.Lock()
+		c.service.down = func(string) error { asked = append(asked, time.Now()); return nil }
+		c.service.mu.Unlock()
+		if _, err := c.Cancel(t.Context(), o.Sale, c.last().Payment.ID, ""); err != nil {
+			t.Fatal(err)
+		}
+		wait(10 * time.Second)
+		c.service.mu.Lock()
+		for i := range asked[1:] {
+			if gap := asked[i+1].Sub(asked[i]); gap < time.Second || gap > 1100*time.Millisecond {
+				t.Errorf("question %d comes %v after the one before", i+1, gap)
+			}
+		}
+		c.service.mu.Unlock()
+		c.service.pay()
+		wait(1100 * time.Millisecond)
+		if p := c.sale(o.Sale).Payments[0]; p.Status != checkout.Paid {
+			t.Errorf("a second after the money it is %v", p.Status)
+		}
+	})
+}
