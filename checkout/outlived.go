@@ -1,6 +1,9 @@
 package checkout
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // CauseRestored is why a print that waited in a backup is not repeated.
 const CauseRestored = "restored"
@@ -10,7 +13,7 @@ const CauseRestored = "restored"
 // is asked for again under its key as after silence; what it says was not printed
 // may be on paper, so a repeat is a copy.
 func (s *Sale) Outlived(at time.Time) bool {
-	changed := false
+	changed := s.Status != Completed && s.Unfinished()
 	for i := range s.Payments {
 		if p := &s.Payments[i]; p.Status == Created {
 			p.Attempts, changed = p.Attempts+1, true
@@ -30,4 +33,37 @@ func (s *Sale) Outlived(at time.Time) bool {
 		s.happened(at, BackupRestored, "", "", "")
 	}
 	return changed
+}
+
+// outlivedRefunds is how many of the sale's refunds are older than a backup that
+// was restored; below zero where none was. By order, not by time: clocks go wrong.
+func (s *Sale) outlivedRefunds() int {
+	asked, older := 0, -1
+	for _, e := range s.Events {
+		if e.What == RefundIntended {
+			asked++
+		}
+		if e.What == BackupRestored {
+			older = asked
+		}
+	}
+	return older
+}
+
+// firstReceipt is the ordinal of a receipt that was never asked for here: 0, an
+// original, or 1 where that may have come out before a backup was restored.
+func (s *Sale) firstReceipt() int {
+	if s.outlivedRefunds() >= 0 {
+		return 1
+	}
+	return 0
+}
+
+// firstSlip is likewise that of a refund's slip.
+func (s *Sale) firstSlip(refund string) int {
+	i := slices.IndexFunc(s.Refunds, func(r Refund) bool { return r.ID == refund })
+	if i < s.outlivedRefunds() {
+		return 1
+	}
+	return 0
 }

@@ -188,8 +188,9 @@ func (t *Till) complete(s *Sale, number uint64, now time.Time) {
 			s.happened(now, PaymentWithdrawn, p.ID, "", "the sale is paid")
 		}
 	}
+	first := s.firstReceipt()
 	for copy := range max(t.Papers, 1) {
-		s.Prints = append(s.Prints, Print{Kind: PrintReceipt, Copy: copy, State: Queued, At: now})
+		s.Prints = append(s.Prints, Print{Kind: PrintReceipt, Copy: first + copy, State: Queued, At: now})
 	}
 	s.happened(now, SaleCompleted, "", s.Cashier, fmt.Sprintf("number %d", number))
 }

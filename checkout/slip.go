@@ -48,7 +48,7 @@ func (t *Till) slip(s *Sale, r Refund, now time.Time) *Slip {
 
 // askSlip has the slip of a refund printed, the first time as the original.
 func (t *Till) askSlip(s *Sale, r Refund, by string, now time.Time) {
-	copies := 0
+	copies := s.firstSlip(r.ID)
 	for _, p := range s.Prints {
 		if p.Slip != nil && p.Slip.Refund == r.ID {
 			copies++
