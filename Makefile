@@ -88,7 +88,7 @@ bench: build ## benchmarks, those of the real window last
 fuzz: ## a minute of each fuzz test (FUZZTIME=10m for more)
 	@.ci/fuzz $(FUZZTIME) $(PLAIN)
 
-campaign: ## every crash, fault and cut that the till must survive; hours, goes on where it stopped (REPLAY='…' plays one again)
+campaign: ## crashes, faults and cuts that the till must survive; an hour, goes on where it stopped (ALL=1: hours; REPLAY='…': one)
 	@.ci/machine campaign
 	@REPLAY="$(REPLAY)" .ci/campaign $(PLAIN)
 

@@ -122,10 +122,13 @@ func (j *journal) end(d *death, before []byte) error {
 func (j *journal) UpdateShift(number uint64, change func(s *checkout.Shift) (checkout.ShiftNews, error)) (checkout.Shift, error) {
 	j.turn.Lock()
 	defer j.turn.Unlock()
-	if j.run.dead() {
+	switch {
+	case j.run.dead():
 		return checkout.Shift{}, errDead
+	case j.run.halted.Load():
+		return checkout.Shift{}, checkout.ErrStopped
 	}
-	return j.DB.UpdateShift(number, func(s *checkout.Shift) (checkout.ShiftNews, error) {
+	s, err := j.DB.UpdateShift(number, func(s *checkout.Shift) (checkout.ShiftNews, error) {
 		moves := len(s.Cash)
 		news, err := change(s)
 		if staff := j.run.world.staff; staff != nil && err == nil {
@@ -135,6 +138,8 @@ func (j *journal) UpdateShift(number uint64, change func(s *checkout.Shift) (che
 		}
 		return news, err
 	})
+	j.run.halt(err)
+	return s, err
 }
 
 // UpdatePeople changes who works here; the dead change nothing.

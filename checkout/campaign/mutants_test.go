@@ -121,7 +121,7 @@ func try(t *testing.T, name, patch string) campaign.Mutant {
 		t.Fatal(err)
 	}
 	says, _, _ := strings.Cut(string(body), "\n")
-	m := campaign.Mutant{Name: name, Says: says}
+	m := campaign.Mutant{Source: *source, Name: name, Says: says}
 	dir := t.TempDir()
 	if out, err := apply(t, dir, patch); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)

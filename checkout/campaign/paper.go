@@ -105,7 +105,7 @@ func (s sheet) speaksOf(sale checkout.Sale) bool {
 	return s.invoice() == sale.Receipt.Invoice
 }
 
-var invoices = regexp.MustCompile(`POS-[-0-9a-z]*[0-9]`)
+var invoices = regexp.MustCompile(`POS-[-0-9a-zA-Z]*[0-9]`)
 
 // invoice is the number that a sheet bears.
 func (s sheet) invoice() string { return invoices.FindString(s.text) }

@@ -46,6 +46,9 @@ func Play(s Scenario, dir string) (Result, error) {
 	if s.Suite == "staff" {
 		return w.day(dayOf(s.Seed))
 	}
+	if s.Suite == "restore" {
+		return w.comeBack()
+	}
 	if s.Suite == "soak" {
 		err := w.soak()
 		return Result{Findings: w.findings, Met: w.wire.met, Said: w.spoke.String()}, err
@@ -72,6 +75,9 @@ func (w *world) live(goals []*goal) (met int, err error) {
 		}
 		if err := r.resume(); err != nil && !(w.sick && errors.Is(err, checkout.ErrStopped)) {
 			w.find("%v", err)
+		}
+		if w.scenario.Suite == "filling" {
+			r.openDay()
 		}
 		r.serve(goals)
 		if !r.dead() && w.skewed() {

@@ -13,7 +13,7 @@ func (w *world) prepare() ([]*goal, error) {
 	switch s.Suite {
 	case "dice":
 		return w.throw(), nil
-	case "disk", "io":
+	case "disk", "io", "filling":
 		w.sick = true
 		return w.plague(s), nil
 	}

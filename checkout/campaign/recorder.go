@@ -11,6 +11,7 @@ import (
 // cut would have left it at any moment, and it makes writes and syncs fail.
 type recorder struct {
 	mu     sync.Mutex
+	file   string
 	start  []byte // the file before
 	events []ioEvent
 	fail   *ioFailure
@@ -40,6 +41,9 @@ type ioFailure struct {
 	sticky bool // all later ones fail too, as on a full disk
 	err    error
 	met    int
+
+	fills bool // the disk becomes full instead, when
+	room  int  // so many bytes have been written
 }
 
 // recorders are those of the files that are open, by name.
@@ -54,7 +58,7 @@ func record(d disk) *recorder {
 	if err != nil {
 		start = nil // there is no file yet
 	}
-	r := &recorder{start: start}
+	r := &recorder{file: d.file(), start: start}
 	recorders.Store(d.file(), r)
 	recorders.Store(d.file()+".new", r)
 	return r
@@ -70,7 +74,11 @@ func (r *recorder) acknowledged() { _ = r.note(ioEvent{what: ioAck}) }
 func (r *recorder) note(e ioEvent) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if f := r.fail; f != nil && (f.kind == e.what || f.met > 0 && f.sticky && e.what != ioAck) {
+	if f := r.fail; f != nil && f.fills && e.what == ioWrite {
+		if err := f.take(r.file, e); err != nil {
+			return err
+		}
+	} else if f != nil && !f.fills && (f.kind == e.what || f.met > 0 && f.sticky && e.what != ioAck) {
 		if f.left--; f.left < 0 && (f.sticky || f.met == 0) {
 			f.met++
 			return f.err

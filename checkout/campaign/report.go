@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -51,6 +52,7 @@ func (t Tally) Save(dir string) error {
 
 // A Mutant is a planted bug and what became of it.
 type Mutant struct {
+	Source string // the state of the source in which it was planted
 	Name   string
 	Says   string // what was planted
 	Caught string // the suite that noticed, and what it said; empty where none did
@@ -58,8 +60,10 @@ type Mutant struct {
 
 const reportHead = `# Reliability
 
-Figures of ` + "`make campaign`" + ` and ` + "`make mutants`" + `, written by them and by nobody else. What a scenario is, and how one is
-played again, is said at the package [checkout/campaign](../checkout/campaign/doc.go).
+Written by ` + "`make campaign`" + ` and ` + "`make mutants`" + ` from what they counted; no figure is typed by hand. The till's real code
+is played against services that lie, networks that break, disks that fail and machines that die. After each scenario the
+faults end, the till gets its time, and every promise below is checked. A broken promise would stand here, with the line
+that plays it again.
 
 `
 
@@ -67,35 +71,81 @@ played again, is said at the package [checkout/campaign](../checkout/campaign/do
 func Report(tallies []Tally, mutants []Mutant) string {
 	var b strings.Builder
 	b.WriteString(reportHead)
-	b.WriteString("## The campaign\n\n")
-	b.WriteString("| Suite | What happens | Played | Of | Faults met | Crashes | Core seconds | Promises broken |\n|---|---|---:|---:|---:|---:|---:|---:|\n")
 	var all Tally
 	for _, t := range tallies {
-		t.row(&b)
-		all.Next, all.Size, all.Met, all.Died = all.Next+t.Next, all.Size+t.Size, all.Met+t.Met, all.Died+t.Died
-		all.Seconds, all.Broken = all.Seconds+t.Seconds, append(all.Broken, t.Broken...)
+		all.Next, all.Aim, all.Size, all.Met, all.Died = all.Next+t.Next, all.Aim+t.Aim, all.Size+t.Size, all.Met+t.Met, all.Died+t.Died
+		all.Wall, all.Broken = all.Wall+t.Wall, append(all.Broken, t.Broken...)
 	}
 	all.Suite = "all"
-	all.row(&b)
-	b.WriteString("\nEach scenario ends with the same checks:\n\n")
+	broken := len(all.Broken)
+	fmt.Fprintf(&b, "%d scenarios, %d faults met, %d crashes, **%d promises broken**, in %.0f minutes on:\n\n", all.Next, all.Met, all.Died, broken, all.Wall/60)
+	for _, machine := range machines(tallies) {
+		fmt.Fprintf(&b, "- %s\n", machine)
+	}
+	b.WriteString("\n## What was played\n\n")
+	b.WriteString("| Suite | Played | Aim | There are | Faults met | Crashes | Seconds | Broken |\n|---|---:|---:|---:|---:|---:|---:|---:|\n")
+	for _, t := range append(slices.Clone(tallies), all) {
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d | %.0f | %d |\n", t.Suite, t.Next, t.Aim, t.Size, t.Met, t.Died, t.Wall, len(t.Broken))
+	}
+	b.WriteString("\nEach suite in a sentence:\n\n")
+	for _, t := range tallies {
+		item(&b, fmt.Sprintf("**%s**: %s.", t.Suite, t.Says))
+	}
+	b.WriteString("\n## What is promised\n\nThe numbers are those that a broken promise is named by.\n\n")
 	for _, i := range Promises() {
-		fmt.Fprintf(&b, "- %d: %s\n", i.Number, i.Says)
+		item(&b, fmt.Sprintf("%d: %s", i.Number, i.Says))
 	}
-	if len(mutants) > 0 {
-		caught := 0
-		for _, m := range mutants {
-			if m.Caught != "" {
-				caught++
-			}
-		}
-		fmt.Fprintf(&b, "\n## Planted bugs\n\nThe sample that `make test` plays catches %d of %d.\n\n| Planted | Caught by |\n|---|---|\n", caught, len(mutants))
-		for _, m := range mutants {
-			fmt.Fprintf(&b, "| %s | %s |\n", m.Says, m.Caught)
-		}
+	if broken > 0 {
+		fmt.Fprintf(&b, "\n## What was broken\n\n```\n%s\n```\n", strings.Join(all.Broken, "\n"))
 	}
+	planted(&b, mutants)
 	return b.String()
 }
 
-func (t Tally) row(b *strings.Builder) {
-	fmt.Fprintf(b, "| %s | %s | %d | %d | %d | %d | %.0f | %d |\n", t.Suite, t.Says, t.Next, t.Size, t.Met, t.Died, t.Seconds, len(t.Broken))
+// planted tells which planted bugs were caught.
+func planted(b *strings.Builder, mutants []Mutant) {
+	if len(mutants) == 0 {
+		return
+	}
+	caught := 0
+	for _, m := range mutants {
+		if m.Caught != "" {
+			caught++
+		}
+	}
+	fmt.Fprintf(b, "\n## Planted bugs\n\nThe sample that `make test` plays catches %d of %d bugs that were planted for it.\n\n", caught, len(mutants))
+	b.WriteString("| Planted | Caught by |\n|---|---|\n")
+	for _, m := range mutants {
+		by := "**nothing**"
+		if parts := strings.SplitN(m.Caught, ":", 3); m.Caught != "" {
+			by = strings.Join(parts[:min(len(parts), 2)], ",")
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", m.Says, by[:min(len(by), 40)])
+	}
+}
+
+// machines lists on what the suites were played, each once.
+func machines(tallies []Tally) (all []string) {
+	for _, t := range tallies {
+		if t.Machine != "" && !slices.Contains(all, t.Machine) {
+			all = append(all, t.Machine)
+		}
+	}
+	return all
+}
+
+// width is how long a line may be.
+const width = 120
+
+// item writes an item of a list, in lines that are not too long.
+func item(b *strings.Builder, text string) {
+	line := "-"
+	for _, word := range strings.Fields(text) {
+		if len(line)+1+len(word) > width {
+			b.WriteString(line + "\n")
+			line = " "
+		}
+		line += " " + word
+	}
+	b.WriteString(line + "\n")
 }

@@ -46,10 +46,14 @@ func (w *world) start() (*run, error) {
 	r := &run{world: w, db: db, followed: map[checkout.PaymentID]bool{}, news: make(chan struct{}, 1)}
 	r.ctx, r.end = context.WithCancel(context.Background())
 	r.journal = &journal{DB: db, run: r}
+	series, err := db.Series()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("campaign: start: %w", err), db.Close())
+	}
 	log := slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	r.till = &checkout.Till{
 		Shop: checkout.Shop{
-			Name: "Shop", Currency: w.service.amount.Currency, Till: "till-01", Prefix: "POS", Zone: "Asia/Jakarta", Language: "en",
+			Name: "Shop", Currency: w.service.amount.Currency, Till: "till-01", Prefix: "POS", Series: series, Zone: "Asia/Jakarta", Language: "en",
 		},
 		Methods: []checkout.Method{w.service.method(r.network(), w.clock, w.watch)},
 		Journal: r.journal, Shifts: r.journal, Now: w.clock, Log: log,

@@ -14,11 +14,14 @@ type Tally struct {
 	Source  string // the state of the source that was played
 	Suite   string
 	Says    string
+	Machine string
 	Size    int
+	Aim     int      // how many a campaign plays
 	Next    int      // scenarios before it have been played
 	Met     int      // faults that were met
 	Died    int      // crashes
 	Seconds float64  // of one core
+	Wall    float64  // seconds that went by meanwhile
 	Broken  []string // the lines of scenarios that broke a promise, and what they broke
 }
 
@@ -29,8 +32,11 @@ type Bubble func(f func())
 // played so many altogether, or one breaks a promise where first is set. Every
 // CPU takes a part. progress hears of the tally now and then, and at the end.
 func Run(s Suite, t *Tally, upTo int, first bool, bubble Bubble, progress func(Tally)) error {
-	t.Suite, t.Says, t.Size = s.Name, s.Says, s.Size
-	q := &queue{suite: s, tally: t, upTo: min(upTo, s.Size), first: first, told: now(), progress: progress}
+	t.Suite, t.Says, t.Size, t.Aim, t.Machine = s.Name, s.Says, s.Size, s.Aim, machine()
+	if t.Aim == 0 {
+		t.Aim = s.Size
+	}
+	q := &queue{suite: s, tally: t, upTo: min(upTo, s.Size), first: first, told: now(), noted: now(), progress: progress}
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() { q.work(bubble) })
@@ -51,6 +57,7 @@ type queue struct {
 	tally *Tally
 	taken int
 	told  time.Time
+	noted time.Time // until when the tally's Wall counts
 	err   error
 }
 
@@ -103,6 +110,8 @@ func (q *queue) give(s Scenario, r Result, took time.Duration) {
 	t.Met += r.Met
 	t.Died += r.Died
 	t.Seconds += took.Seconds()
+	at := now()
+	t.Wall, q.noted = t.Wall+at.Sub(q.noted).Seconds(), at
 	if r.Failed() {
 		t.Broken = append(t.Broken, fmt.Sprintf("make campaign REPLAY='%s'\n%s", s, r))
 	}

@@ -19,13 +19,17 @@ type Suite struct {
 func Suites(bubble Bubble) ([]Suite, error) {
 	if recording {
 		bubbleOfTapes = bubble
-		return []Suite{powerCuts(), ioErrors()}, nil
+		pages, err := measureDays(bubble)
+		if err != nil {
+			return nil, err
+		}
+		return []Suite{powerCuts(), ioErrors(), fillings(pages)}, nil
 	}
 	lengths, err := measure(bubble)
 	if err != nil {
 		return nil, err
 	}
-	all := []Suite{single(), alone(), races(), lies(), crossed(), swept(lengths), dice(), staffs(), papers(), disks(), damages(), programs(), kills(), doubled(), soaks()}
+	all := []Suite{single(), alone(), races(), lies(), crossed(), swept(lengths), dice(), staffs(), papers(), disks(), damages(), comebacks(), programs(), kills(), doubled(), soaks()}
 	if _, err := exec.LookPath("strace"); err == nil {
 		all = append(all, syscalls())
 	}

@@ -48,6 +48,9 @@ func (w *world) plague(s Scenario) []*goal {
 	switch s.Fault {
 	case diskFull, diskUnknown:
 		w.failure = &failure{s.Fault, s.After}
+	case diskFills:
+		w.recorder.fillUp(s.After)
+		return w.wholeDay()
 	default:
 		kinds := map[string]ioKind{diskWrite: ioWrite, diskSync: ioSync, diskEnd: ioWrite}
 		w.recorder.fail = &ioFailure{kind: kinds[s.Fault], left: s.After, sticky: s.Fault == diskEnd, err: syscall.EIO}

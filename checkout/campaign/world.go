@@ -30,6 +30,7 @@ type world struct {
 	shift    uint64    // the one that was closed at the end
 	sick     bool      // the disk fails once
 	staff    *staff    // who works at the till; nil where nobody was set up
+	comeback *comeback // what a restored backup does not know; nil where none was restored
 
 	mu       sync.Mutex
 	failure  *failure
