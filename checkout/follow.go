@@ -47,7 +47,7 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 		if s, err = t.Journal.Sale(sale); err != nil {
 			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, err)
 		}
-		st.Sale, st.Payment = s, *s.Payment(payment)
+		st.Sale, st.Payment, st.seen = s, *s.Payment(payment), t.seen(payment)
 		st.Next = nextAsk(m.Terms, st, asked, t.now(), wait, failures)
 		st.Doubt = st.doubt(m.Terms, t.now(), t.isTimeOver(m, st.Payment))
 		watch(st)
@@ -148,9 +148,6 @@ func (t *Till) poll(ctx context.Context, m Method, p Payment) (Sale, time.Durati
 	return s, g.Wait, err
 }
 
-// slowest is the longest pause between two questions, whatever the date says.
-const slowest = time.Hour
-
 // nextAsk keeps the pace of the provider's documents, measured from question
 // to question, slower where nobody waits at the counter and after failures.
 func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration, failures int) time.Time {
@@ -160,7 +157,7 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	switch {
 	case inHand(now.Sub(p.Withdrawn)), !p.Status.IsOpen() && inHand(ended):
 	case !p.Status.IsOpen():
-		pace = max(pace, 15*time.Second, min(ended/20, slowest))
+		pace = max(pace, 15*time.Second, min(ended/20, st.slowest(terms)))
 	case p.Kept:
 		pace = max(pace, 5*time.Second)
 	}

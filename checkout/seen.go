@@ -40,7 +40,19 @@ func (t *Till) outstays(m Method, p Payment) bool { return t.seen(p.ID) > m.Term
 // isWatchOver tells whether an ended payment need not be asked about any longer:
 // its date has passed, and this run has asked for a while too.
 func (t *Till) isWatchOver(m Method, p Payment) bool {
-	return t.now().After(p.Watch) && t.seen(p.ID) >= min(m.Terms.Watch, watchAtLeast)
+	return t.now().After(p.Watch) && t.seen(p.ID) >= toSee(m.Terms)
+}
+
+// toSee is how much of a watch a run must see itself.
+func toSee(terms Terms) time.Duration { return min(terms.Watch, watchAtLeast) }
+
+// slowest is the longest pause between two questions about an ended payment,
+// whatever the date says: an hour, or until this run has seen enough of its watch.
+func (st *Standing) slowest(terms Terms) time.Duration {
+	if left := toSee(terms) - st.seen; left > 0 {
+		return left
+	}
+	return time.Hour
 }
 
 // isKeyTooOld tells whether the provider may have forgotten the key of a payment.

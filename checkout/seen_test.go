@@ -96,6 +96,32 @@ func TestWrongClockAtStartEndsNoWatch(t *testing.T) {
 	}
 }
 
+// What ended yesterday is not kept in front of the cashier all morning: this run sees
+// as much of its watch as there is, and asks a last time then.
+func TestYesterdaysWatchEndsWhenItHasBeenSeen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		o := order(50000)
+		c.pay(ctx, o)
+		wait(20*time.Minute + 5*time.Second)
+		cancel()
+		<-c.done
+		wait(15 * time.Hour)
+		c.startAgain(t.Context(), c.sale(o.Sale).Payments[0])
+		polls := c.service.asked()
+		wait(50 * time.Second)
+		if p := c.sale(o.Sale).Payments[0]; !p.Followed() {
+			t.Error("its watch ended before it was seen")
+		}
+		wait(20 * time.Second)
+		if p := c.sale(o.Sale).Payments[0]; p.Followed() || c.service.asked()-polls > 6 {
+			t.Errorf("followed %v after %d questions", p.Followed(), c.service.asked()-polls)
+		}
+		<-c.done
+	})
+}
+
 // A clock that is set while the customer looks for his phone takes no code away.
 func TestClockSetWhileACodeIsShownChangesNothing(t *testing.T) {
 	for _, skew := range []time.Duration{3 * time.Hour, 30 * day, -30 * day} {

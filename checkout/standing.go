@@ -11,6 +11,8 @@ type Standing struct {
 	Fault   Fault     // why the last question got no answer; zero after an answer
 	Next    time.Time // when it will be asked again
 	Doubt   bool      // nobody knows whether money moved; the customer must not pay again
+
+	seen time.Duration // how long this run has had to do with the payment
 }
 
 func (t *Till) standing(s Sale, id PaymentID) Standing {
