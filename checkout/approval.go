@@ -11,20 +11,32 @@ import (
 // An Act is one thing that somebody wants to do. An approval is bound to it.
 type Act struct {
 	Right   Right
+	What    string // which of the acts of this right: "seen-paid", "refund-refused"; empty where there is one
 	Sale    SaleID
 	Payment PaymentID
+	Refund  string // the refund that is closed
+	Into    SaleID // the sale that attached money pays for
 	Amount  money.Amount
-	Before  money.Amount // of a refund: what has gone back of the sale already
+	Before  money.Amount // what has gone back of the sale already
 }
 
 // String names the act for the audit log.
 func (a Act) String() string {
 	text := string(a.Right)
+	if a.What != "" {
+		text += " as " + a.What
+	}
 	if !a.Amount.IsZero() {
 		text += " " + a.Amount.String()
 	}
 	if a.Sale != "" {
 		text += ", sale " + string(a.Sale)
+	}
+	if a.Into != "" {
+		text += " into sale " + string(a.Into)
+	}
+	if a.Refund != "" {
+		text += ", refund " + a.Refund
 	}
 	return text
 }

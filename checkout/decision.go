@@ -65,9 +65,26 @@ type Ruling struct {
 	Note     string
 }
 
+// DecideAct is the act that a ruling would be, for whoever approves it: of this
+// verdict, about what is left of the money.
+func (t *Till) DecideAct(s Sale, r Ruling) Act {
+	p := s.Payment(r.Payment)
+	if p == nil {
+		return Act{}
+	}
+	amount := p.Amount
+	if p.Status == Paid {
+		amount = s.Refundable(*p)
+	}
+	return Act{
+		Right: RightDecide, What: string(r.What), Sale: s.ID, Payment: p.ID, Into: r.Into, Amount: amount, Before: s.Refunded(),
+	}
+}
+
 // Decide records what becomes of late or unresolved money, and does what
 // follows from it. ErrOver where there is nothing to decide, or something else
-// has been decided, ErrNotAllowed, ErrNotFound.
+// has been decided, ErrChanged where the sale is not as it was when that was
+// allowed, ErrNotAllowed, ErrNotFound.
 func (t *Till) Decide(r Ruling) (Sale, error) {
 	s, err := t.decide(r)
 	if err != nil {
@@ -95,14 +112,17 @@ func (t *Till) decide(r Ruling) (Sale, error) {
 	if err := t.attachable(d, *p); err != nil {
 		return s, err
 	}
-	act := Act{Right: RightDecide, Sale: r.Sale, Payment: r.Payment, Amount: p.Amount}
+	act := t.DecideAct(s, r)
 	if d.ApprovedBy, err = t.allow(r.By, act, r.Approval); err != nil {
 		return s, err
 	}
 	s, err = t.Journal.UpdateSale(r.Sale, func(s *Sale, number func() uint64) error {
 		p := s.Payment(r.Payment)
-		if !s.decidable(*p, d) {
+		switch {
+		case !s.decidable(*p, d):
 			return ErrOver
+		case t.DecideAct(*s, r) != act:
+			return ErrChanged
 		}
 		t.rule(s, p, d, number)
 		return nil

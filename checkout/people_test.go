@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"kasir/checkout"
 	"kasir/checkout/money"
 	"kasir/store"
@@ -77,7 +79,7 @@ func staffed(t testing.TB) *staffRoom {
 	return r
 }
 
-func must(t testing.TB, err error) {
+func must(t rapid.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

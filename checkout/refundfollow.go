@@ -247,6 +247,19 @@ func (t *Till) holdRefund(refund string) (release func()) {
 // CheckRefund has a refund in motion asked about now, by whoever follows it.
 func (t *Till) CheckRefund(refund string) { t.rouse(PaymentID(refund)) }
 
+// CloseRefundAct is the act of saying how a refund ended, for whoever approves
+// it.
+func (t *Till) CloseRefundAct(s Sale, refund string, end RefundStatus) Act {
+	r := s.Refund(refund)
+	if r == nil {
+		return Act{}
+	}
+	return Act{
+		Right: RightCloseRefund, What: "refund-" + end.String(), Sale: s.ID, Payment: r.Payment, Refund: r.ID,
+		Amount: r.Amount, Before: s.Refunded(),
+	}
+}
+
 // CloseRefund ends a refund that its service no longer tells about, on the word
 // of a person who looked it up there: done, or refused, which frees its amount
 // and so may be said only of one that is Stuck: before that a request may still
@@ -263,7 +276,7 @@ func (t *Till) CloseRefund(sale SaleID, refund string, end RefundStatus, by, app
 	case end != RefundDone && end != RefundRefused || !r.InMotion():
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, ErrOver)
 	}
-	approver, err := t.allow(by, Act{Right: RightCloseRefund, Sale: sale, Payment: r.Payment, Amount: r.Amount}, approval)
+	approver, err := t.allow(by, t.CloseRefundAct(s, refund, end), approval)
 	if err != nil {
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, err)
 	}

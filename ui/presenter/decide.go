@@ -26,9 +26,7 @@ func (c *Counter) decide(t todo, what checkout.Verdict) {
 
 // rule carries a decision out, with an approval where one is needed.
 func (c *Counter) rule(s checkout.Sale, ruling checkout.Ruling) {
-	p := s.Payment(ruling.Payment)
-	act := checkout.Act{Right: checkout.RightDecide, Sale: s.ID, Payment: p.ID, Amount: p.Amount}
-	c.permit(act, func(by consent) {
+	c.permit(c.Till.DecideAct(s, ruling), func(by consent) {
 		ruling.Approval = by.id
 		c.openTasks()
 		c.chore(func() {
@@ -53,7 +51,7 @@ func (c *Counter) decided(s checkout.Sale, err error) {
 		c.settled(s, nil)
 	case errors.Is(err, checkout.ErrNotAllowed):
 		c.tell(Warn, "notice.not-allowed")
-	case errors.Is(err, checkout.ErrOver), errors.Is(err, checkout.ErrBusy):
+	case errors.Is(err, checkout.ErrOver), errors.Is(err, checkout.ErrBusy), errors.Is(err, checkout.ErrChanged):
 		c.tell(Warn, "notice.cannot-decide")
 	default:
 		c.failed(s.ID, err)
@@ -70,8 +68,7 @@ func (c *Counter) closeRefund(t todo, end checkout.RefundStatus) {
 	c.openPage(&remark{
 		name: name, note: text{label: "remark.label", hint: "remark.hint", most: 80},
 		then: func(note string) {
-			act := checkout.Act{Right: checkout.RightCloseRefund, Sale: t.Sale, Payment: t.Payment, Amount: t.Amount}
-			c.permit(act, func(by consent) {
+			c.permit(c.Till.CloseRefundAct(t.sale, t.Refund, end), func(by consent) {
 				c.openTasks()
 				c.chore(func() {
 					s, err := c.Till.CloseRefund(t.Sale, t.Refund, end, c.by(), by.id, note)

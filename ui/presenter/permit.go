@@ -48,6 +48,9 @@ func (c *Counter) askApproval(act checkout.Act, need checkout.Role, then func(co
 // approvalFacts is what is to be approved, and for whom.
 func (c *Counter) approvalFacts(act checkout.Act) []Fact {
 	facts := []Fact{{Label: c.Words.Say("approval.act"), Value: c.Words.Say("right." + string(act.Right))}}
+	if act.What != "" {
+		facts = append(facts, Fact{Label: c.Words.Say("approval.what"), Value: c.Words.Say("step." + act.What)})
+	}
 	if !act.Amount.IsZero() {
 		facts = append(facts, Fact{Label: c.Words.Say("approval.amount"), Value: c.money(act.Amount), Tone: Busy})
 	}
