@@ -204,7 +204,7 @@ func (t *till) newCounter(ctx context.Context, methods []checkout.Method) {
 	t.spawn(func() { speaker.Run(ctx) })
 	t.counter = &presenter.Counter{
 		Till: &checkout.Till{
-			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Tray: t.db, Room: t.db.RoomForMoney, Log: t.log,
+			Shop: t.settings.Shop, Methods: methods, Journal: t.db, Shifts: t.db, Gaps: t.db, Tray: t.db, Room: t.db.RoomForMoney, Log: t.log,
 			Papers: t.settings.Printer.Copies, Training: t.dir.training, Guard: t.people, Stamp: t.stamp, Closed: t.backups.Wake,
 		},
 		OnPaid: func() { speaker.Play(sound.Paid) }, OnTrouble: func() { speaker.Play(sound.Trouble) },

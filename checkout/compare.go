@@ -32,11 +32,20 @@ func (t *Till) Compare(ctx context.Context, shift uint64, progress func(done, to
 	if err != nil {
 		return nil, fmt.Errorf("checkout: compare shift %d: %w", shift, err)
 	}
+	all, err := t.compareEach(ctx, asked, progress)
+	if err != nil {
+		return all, fmt.Errorf("checkout: compare shift %d: %w", shift, err)
+	}
+	return all, nil
+}
+
+// compareEach asks about some payments, one after the other.
+func (t *Till) compareEach(ctx context.Context, asked []askable, progress func(done, total int)) ([]Difference, error) {
 	var all []Difference
 	for i, one := range asked {
 		d, err := t.compare(ctx, one)
 		if err != nil {
-			return all, fmt.Errorf("checkout: compare shift %d: %w", shift, err)
+			return all, err
 		}
 		if d.Kind != "" {
 			all = append(all, d)

@@ -51,6 +51,7 @@ const (
 	ClockJumped      What = "clock-jumped"    // somebody set it
 	ClockDrifted     What = "clock-drifted"   // as the payment services tell the time
 	BackupRestored   What = "backup-restored" // what happened after the backup is not in this file
+	GapEnded         What = "gap-ended"       // the owner has looked up what that hides
 	SignedIn         What = "signed-in"
 	SignedOut        What = "signed-out"
 	SecretFailed     What = "secret-failed"    // a wrong PIN or passphrase

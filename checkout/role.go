@@ -45,6 +45,7 @@ const (
 	RightReports      Right = "reports"       // see figures
 	RightSettings     Right = "settings"      // settings, secrets, backup and restore
 	RightPeople       Right = "people"        // who works here
+	RightEndGap       Right = "end-gap"       // answer for what a restored backup does not know
 )
 
 // least is the least role that has a right. Limits may ask for more.
@@ -60,4 +61,5 @@ var least = map[Right]Role{
 	RightCloseRefund:  Owner,
 	RightSettings:     Owner,
 	RightPeople:       Owner,
+	RightEndGap:       Owner,
 }

@@ -97,6 +97,28 @@ type Difference struct {
 	Amount  money.Amount   `json:"amount"`
 	There   money.Amount   `json:"there,omitzero"` // what the service says, where it is another amount
 	Trouble string         `json:"trouble,omitempty"`
+	At      time.Time      `json:"-"` // when the service's payment was made; only where the till does not know it
+}
+
+// String names the difference for the audit log.
+func (d Difference) String() string {
+	text := string(d.Kind) + " " + d.Method
+	if !d.Amount.IsZero() {
+		text += " " + d.Amount.String()
+	}
+	if !d.There.IsZero() {
+		text += ", there " + d.There.String()
+	}
+	if !d.At.IsZero() {
+		text += ", made " + d.At.UTC().Format(time.RFC3339)
+	}
+	if d.Ref != "" {
+		text += ", " + d.Ref
+	}
+	if d.Trouble != "" {
+		text += ", " + d.Trouble
+	}
+	return text
 }
 
 // A DifferenceKind says what differs. The words are stored.
@@ -109,4 +131,10 @@ const (
 	RefundedThere DifferenceKind = "refunded-there" // money went back there that the till did not give back
 	OtherAmount   DifferenceKind = "amount"         // both say paid, of different amounts
 	NotCompared   DifferenceKind = "not-reached"    // the service gave no answer; nobody knows
+
+	// Of a Gap alone, and never in a Z.
+	UnknownThere DifferenceKind = "unknown-there" // the service has money that no payment of the till asked for
+	OpenThere    DifferenceKind = "open-there"    // the service waits for money that no payment of the till asked for
+	NoList       DifferenceKind = "no-list"       // the service cannot tell what it has
+	NotListed    DifferenceKind = "not-listed"    // the service can, and did not
 )

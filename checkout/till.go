@@ -23,6 +23,7 @@ type Till struct {
 	Methods  []Method // in the order in which the cashier sees them
 	Journal  Journal
 	Shifts   Shifts           // needed by nothing but the acts of a shift
+	Gaps     Gaps             // needed by nothing but the gap of a restored backup
 	Papers   int              // papers printed for a sale: an original and marked copies; 0 means 1
 	Training bool             // every sale is marked as practice
 	Tray     Tray             // papers that belong to no sale; needed by OpenDrawer alone

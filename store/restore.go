@@ -25,6 +25,8 @@ type Restored struct {
 	Series   string    // our numbers bear it from now on
 	Open     int       // sales that the till will ask the services about
 	Papers   int       // prints that may have come out after the backup, and are not repeated
+
+	Forgotten []checkout.Payment // that could still be paid, and of which the backup knows nothing
 }
 
 // Restore puts a backup in the place of a folder's database. The backup is
@@ -79,6 +81,9 @@ func restore(dir, backup string, o Options, at time.Time) (r Restored, err error
 	}
 	if r.Replaced, err = setAside(file, at); err != nil {
 		return r, err
+	}
+	if r.Replaced != "" {
+		r.Forgotten = forgotten(r.Replaced, temp, o)
 	}
 	return r, durable.Publish(temp, file)
 }
@@ -136,6 +141,13 @@ func (w *writing) renew(at time.Time, r *Restored) error {
 		return err
 	}
 	r.Newest = last
+	gap, err := readGap(w.Tx)
+	if err != nil {
+		return err
+	}
+	if !gap.IsZero() && gap.From.Before(last) { // nobody has answered for an earlier one: the two are one
+		last, shift = gap.From, gap.Shift
+	}
 	if err := set(w.Tx, bucketMeta, keySeries, series{Text: r.Series, Since: at, Newest: last, Shift: shift}); err != nil {
 		return err
 	}

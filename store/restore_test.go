@@ -69,8 +69,64 @@ func TestARestoredBackupRepeatsNothing(t *testing.T) {
 		t.Errorf("tasks: %+v", tasks)
 	}
 	closeShift(t, db)
-	if tasks, err = db.Tasks(noon); err != nil || len(tasks) != 0 {
+	if tasks, err = db.Tasks(noon); err != nil || len(tasks) != 1 {
 		t.Errorf("tasks after the Z: %+v, %v", tasks, err)
+	}
+}
+
+// The gap is the owner's to end: a Z does not end it, and neither does a second
+// restore.
+func TestAGapLastsUntilItIsEnded(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	if g, err := open(t, t.TempDir()).Gap(); err != nil || !g.IsZero() {
+		t.Errorf("nothing was restored: %+v, %v", g, err)
+	}
+	first, err := store.Restore(dir, backup, store.Options{}, noon.Add(time.Hour))
+	must(t, err)
+	db := open(t, dir)
+	sell(t, db, 5)
+	again := filepath.Join(t.TempDir(), "again.db")
+	must(t, db.Backup(again))
+	must(t, db.Close())
+	second, err := store.Restore(dir, again, store.Options{}, noon.Add(2*time.Hour))
+	must(t, err)
+	db = open(t, dir)
+	g, err := db.Gap()
+	if want := (checkout.Gap{Series: second.Series, From: noon, To: noon.Add(2 * time.Hour), Shift: 1}); err != nil || g != want {
+		t.Errorf("got %+v, %v, want %+v", g, err, want)
+	}
+	ended := checkout.Event{At: noon.Add(3 * time.Hour), What: checkout.GapEnded, By: "Budi", Note: "looked up"}
+	wantError(t, db.EndGap(first.Series, ended), checkout.ErrOver)
+	must(t, db.EndGap(g.Series, ended))
+	wantError(t, db.EndGap(g.Series, ended), checkout.ErrOver)
+	if tasks, err := db.Tasks(noon); err != nil || len(tasks) != 0 {
+		t.Errorf("tasks: %+v, %v", tasks, err)
+	}
+	if text, err := db.Series(); err != nil || text != second.Series {
+		t.Errorf("numbers bear %q, %v", text, err)
+	}
+	wantClean(t, db)
+}
+
+// A code that was shown after the backup can still be paid, and the till that
+// goes on from the backup will never ask about it.
+func TestWhatCanStillBePaidIsNotForgottenSilently(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	db := open(t, dir)
+	must(t, db.OpenSale(newSale(5)))
+	update(t, db, "sale-0005", shown("ref-0005"))
+	update(t, db, "sale-0005", parked(true))
+	must(t, db.Close())
+	r, err := store.Restore(dir, backup, store.Options{}, noon)
+	must(t, err)
+	if len(r.Forgotten) != 1 || r.Forgotten[0].Ref != "ref-0005" { // sale-0002 is open too, and known
+		t.Errorf("forgotten: %+v", r.Forgotten)
+	}
+	must(t, os.WriteFile(filepath.Join(dir, store.File), []byte("damaged"), 0o600))
+	if r, err = store.Restore(dir, backup, store.Options{}, noon.Add(time.Hour)); err != nil || len(r.Forgotten) != 0 {
+		t.Errorf("over a damaged file: %+v, %v", r.Forgotten, err)
 	}
 }
 

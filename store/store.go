@@ -73,6 +73,7 @@ type DB struct {
 var (
 	_ checkout.Journal = (*DB)(nil)
 	_ checkout.Tray    = (*DB)(nil)
+	_ checkout.Gaps    = (*DB)(nil)
 )
 
 // Stopped tells whether a change failed in a way that leaves its outcome

@@ -103,6 +103,7 @@ func (t *tabby) routes() []route {
 		{"POST /api/v2/checkout", Start, t.guarded(t.create)},
 		{"GET /api/v2/checkout/{session}/hpp_link_qr", Page, t.picture},
 		{"POST /api/v2/checkout/{session}/cancel", Poll, t.guarded(t.cancel)},
+		{"GET /api/v2/payments", Poll, t.guarded(t.list)},
 		{"GET /api/v2/payments/{id}", Poll, t.guarded(t.get)},
 		{"POST /api/v2/payments/{id}/captures", Poll, t.guarded(t.capture)},
 		{"POST /api/v2/payments/{id}/refunds", Poll, t.guarded(t.refund)},

@@ -144,8 +144,11 @@ func (f form) drawers(sums []checkout.DrawerSum) printer.Document {
 func (f form) loose(s checkout.Shift) printer.Document {
 	var doc printer.Document
 	for _, a := range s.Accepted {
-		doc = append(doc, f.line("xz.accepted", "task", f.w.Say("task."+string(a.Task.Kind)),
-			"amount", a.Task.Amount.Format(f.w.Language()), "reason", a.Reason))
+		about := a.Task.Amount.Format(f.w.Language())
+		if a.Task.Kind == checkout.TaskRestored { // of no amount: since when
+			about = local(*s.Shop, a.Task.Since)
+		}
+		doc = append(doc, f.line("xz.accepted", "task", f.w.Say("task."+string(a.Task.Kind)), "amount", about, "reason", a.Reason))
 	}
 	for _, d := range s.Compared {
 		doc = append(doc, f.line("xz.differs."+string(d.Kind), "method", d.Method, "amount", d.Amount.Format(f.w.Language())))

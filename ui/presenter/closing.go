@@ -102,14 +102,14 @@ func (l *looseEnds) seeTo(c *Counter, t todo) {
 		c.openPage(&saleView{sale: t.sale})
 		return
 	}
-	c.openPage(&taskView{task: t})
+	c.seeTo(t)
 }
 
 // leave takes somebody's word for leaving a loose end as it is.
 func (l *looseEnds) leave(c *Counter, t todo) {
 	c.openPage(&why{
 		name: "loose-reason", reasons: newReasons(leaveReasons),
-		facts: []Fact{{Label: c.taskWord(t), Value: dotted(c.money(t.Amount), c.row(t.sale).Number), Tone: Warn}},
+		facts: []Fact{c.looseFact(t)},
 		then: func(reason string) {
 			c.closePage()
 			l.accepted = append(l.accepted, checkout.Accepted{Task: t.Task, By: c.by(), Reason: reason})
@@ -135,48 +135,15 @@ func (k *closing) count(c *Counter) {
 	c.openPage(tally)
 }
 
-// comparing is the page while the services are asked about the shift.
-type comparing struct {
-	*closing
-	done, total int
-	cancel      context.CancelFunc
-}
-
+// compare has the services asked about the shift.
 func (k *closing) compare(c *Counter) {
-	ctx, cancel := context.WithCancel(c.ctx)
-	p := &comparing{closing: k, cancel: cancel}
-	c.openPage(p)
-	c.behind(func() func() {
-		defer cancel()
-		found, err := c.Till.Compare(ctx, k.shift, func(done, total int) {
-			c.Dispatch(func() {
-				p.done, p.total = done, total
-				c.show()
-			})
-		})
-		return func() {
-			if c.top() != page(p) {
-				return // whoever closes has gone back
-			}
-			if err != nil {
-				c.leavePage(p)
-				c.failed("", err)
-				return
-			}
-			k.compared = found
-			c.turnPage(&lastQuestion{k})
-		}
-	})
-}
-
-func (p *comparing) render(c *Counter) (PageState, []Action) {
-	progress := ""
-	if p.total > 0 {
-		progress = strconv.Itoa(p.done) + " / " + strconv.Itoa(p.total)
+	ask := func(ctx context.Context, progress func(done, total int)) ([]checkout.Difference, error) {
+		return c.Till.Compare(ctx, k.shift, progress)
 	}
-	return PageState{Name: "comparing", Title: c.Words.Say("closing.compare"), Body: Outcome{Pay: PayState{
-		Tone: Busy, Title: c.Words.Say("closing.compare"), Amount: progress, Detail: c.Words.Say("closing.compare.lead"),
-	}}}, []Action{c.on("Esc", "act.skip", p.cancel)}
+	c.compare("closing.compare.lead", ask, func(found []checkout.Difference) {
+		k.compared = found
+		c.turnPage(&lastQuestion{k})
+	})
 }
 
 // lastQuestion asks once more before the shift is closed.

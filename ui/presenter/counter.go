@@ -73,6 +73,7 @@ type Counter struct {
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
 	stopped  bool
+	gap      gap                    // what a restored backup does not know; zero once the owner has ended it
 	restored *Restored              // how the last restore came out; nil once it has been read
 	restart  bool                   // settings were changed that a new start takes up
 	printers []string               // addresses of printers that this machine knows
@@ -129,6 +130,9 @@ func (c *Counter) Open(ctx context.Context) error {
 		if c.shift, err = c.Till.Shifts.Shift(0); err != nil {
 			return err
 		}
+	}
+	if c.gap, err = c.readGap(); err != nil {
+		return err
 	}
 	c.openStaff()
 	if c.Office != nil {

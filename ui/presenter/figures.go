@@ -190,14 +190,7 @@ type differences struct {
 }
 
 func (d *differences) render(c *Counter) (PageState, []Action) {
-	lines := make([]Line, len(d.shift.Compared))
-	for i, one := range d.shift.Compared {
-		lines[i] = Line{Text: c.Words.Say("differ."+string(one.Kind),
-			"amount", c.money(one.Amount), "there", c.money(one.There), "method", c.label(one.Method)), Tone: Warn}
-		if one.Ref != "" {
-			lines[i].Text += " (" + one.Ref + ")"
-		}
-	}
+	lines := c.differLines(d.shift.Compared)
 	d.first = max(0, min(d.first, len(lines)-1))
 	c.on("Down", "", func() { d.first++ })
 	c.on("Up", "", func() { d.first-- })
@@ -205,4 +198,21 @@ func (d *differences) render(c *Counter) (PageState, []Action) {
 		Name: "differences", Title: c.Words.Say("act.differences"), Lead: c.Words.Say("differ.lead"),
 		Body: Story{Lines: lines, First: d.first},
 	}, c.pageKeys()
+}
+
+// differLines names differences, each in a line.
+func (c *Counter) differLines(all []checkout.Difference) []Line {
+	lines := make([]Line, len(all))
+	for i, one := range all {
+		when := ""
+		if !one.At.IsZero() {
+			when = c.date(one.At)
+		}
+		lines[i] = Line{Text: c.Words.Say("differ."+string(one.Kind), "amount", c.money(one.Amount),
+			"there", c.money(one.There), "method", c.label(one.Method), "time", when), Tone: Warn}
+		if one.Ref != "" {
+			lines[i].Text += " (" + one.Ref + ")"
+		}
+	}
+	return lines
 }

@@ -59,13 +59,26 @@ func firstOf(errs ...error) error {
 // looseEnds lists what is open or late, the oldest first. It reads the journal.
 func (c *Counter) looseEnds() ([]todo, error) {
 	sales, err := c.Till.Journal.Unfinished()
+	left, failed := c.readGap()
 	var all []todo
+	if !left.IsZero() {
+		all = append(all, todo{Task: left.Task()})
+	}
 	for _, s := range sales {
 		for _, task := range s.LooseEnds(c.now()) {
 			all = append(all, todo{task, s})
 		}
 	}
-	return all, err
+	return all, firstOf(err, failed)
+}
+
+// looseFact is a loose end in one line.
+func (c *Counter) looseFact(t todo) Fact {
+	value := dotted(c.money(t.Amount), c.row(t.sale).Number)
+	if t.Kind == checkout.TaskRestored {
+		value = c.moment(t.Since)
+	}
+	return Fact{Label: c.taskWord(t), Value: value, Tone: Warn}
 }
 
 func (p *shiftPage) heard(checkout.Sale) { p.known = false }
@@ -108,7 +121,7 @@ func (p *shiftPage) facts(c *Counter) []Fact {
 	}
 	facts = append(facts, Fact{Label: say("shift.loose"), Value: strconv.Itoa(len(p.loose)), Tone: Warn})
 	for _, t := range p.loose[:min(len(p.loose), looseShown)] {
-		facts = append(facts, Fact{Label: c.taskWord(t), Value: dotted(c.money(t.Amount), c.row(t.sale).Number), Tone: Warn})
+		facts = append(facts, c.looseFact(t))
 	}
 	return facts
 }

@@ -10,14 +10,15 @@ import (
 // todo is one row of the list of tasks: what a person must see to, or a refund
 // that is still running.
 type todo struct {
-	checkout.Task // Kind is empty for a refund that merely runs
-	sale          checkout.Sale
+	checkout.Task               // Kind is empty for a refund that merely runs
+	sale          checkout.Sale // none of a restored backup's
 }
 
 // todos lists what must be seen to, the oldest first, and then the refunds that
-// run. All of it is derived from the sales, so none can be forgotten.
+// run. All of it is derived, so none can be forgotten.
 func (c *Counter) todos() []todo {
-	var tasks, running []todo
+	var running []todo
+	tasks := c.gapTodo()
 	for _, s := range c.latest {
 		for _, t := range s.Tasks(c.now()) {
 			tasks = append(tasks, todo{t, s})
@@ -62,7 +63,7 @@ func (l *taskList) render(c *Counter) (PageState, []Action) {
 	all := c.todos()
 	l.pick.keys(c, len(all), func() {})
 	at := l.pick.in(len(all))
-	open := func(i int) { c.openPage(&taskView{task: all[i]}) }
+	open := func(i int) { c.seeTo(all[i]) }
 	c.tapping(func(place int) {
 		if place < len(all) {
 			l.pick.at = place
@@ -83,7 +84,19 @@ func (l *taskList) render(c *Counter) (PageState, []Action) {
 	}, actions
 }
 
+// seeTo opens what can be done about a task.
+func (c *Counter) seeTo(t todo) {
+	if t.Kind == checkout.TaskRestored {
+		c.openPage(&gapView{})
+		return
+	}
+	c.openPage(&taskView{task: t})
+}
+
 func (c *Counter) taskRow(t todo) Row {
+	if t.Kind == checkout.TaskRestored {
+		return Row{Time: c.moment(t.Since), Status: c.taskWord(t), Tone: Warn}
+	}
 	row := c.row(t.sale)
 	row.Amount, row.Time, row.Status, row.Tone = c.money(t.Amount), c.moment(t.Since), c.taskWord(t), Warn
 	if p := t.sale.Payment(t.Payment); p != nil {

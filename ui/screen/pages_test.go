@@ -36,6 +36,13 @@ var (
 	copySale = presenter.Action{Key: "F6", Label: "Print a copy"}
 )
 
+var gapFacts = []presenter.Fact{
+	{Label: "Nothing is known since", Value: "2026-05-09 14:30", Tone: presenter.Warn},
+	{Label: "Until", Value: "2026-05-10 09:12", Tone: presenter.Warn},
+	{Label: "Figures that may lack sales", Value: "Z 12  ·  2026-05-09 – 2026-05-10", Tone: presenter.Warn},
+	{Label: "Asked at 09:20", Value: "2 things to look at", Tone: presenter.Warn},
+}
+
 var pages = map[string]presenter.State{
 	"history": over(presenter.PageState{
 		Name: "history", Title: "History", Lead: "Type to search. Arrows choose, Enter opens.",
@@ -186,7 +193,7 @@ var todo = func() []presenter.Row {
 
 var tasks = map[string]presenter.State{
 	"tasks": over(presenter.PageState{
-		Name: "tasks", Title: "To see to", Lead: "Money or a refund that somebody must look at. Enter opens.", Body: presenter.List{Rows: todo},
+		Name: "tasks", Title: "To see to", Lead: "Something that a person must look at. Enter opens.", Body: presenter.List{Rows: todo},
 	}, presenter.Action{Key: "Enter", Label: "See to it", Primary: true}),
 	"task-late": over(presenter.PageState{
 		Name: "task", Title: "late money", Lead: "Rp 50,000",
@@ -202,6 +209,22 @@ var tasks = map[string]presenter.State{
 			},
 		},
 	}, presenter.Action{Key: "Enter", Label: "Do this", Primary: true}),
+	"gap": over(presenter.PageState{
+		Name: "gap", Title: "To see to", Lead: "a backup was restored",
+		Note: presenter.Message{Tone: presenter.Warn, Text: "A copy of the data was restored. What was sold, given back or closed in this time is not here. Look it up; the owner ends it."},
+		Body: presenter.Choices{Facts: gapFacts, Choices: []presenter.Choice{
+			{Key: "1", Label: "What was found", Selected: true}, {Key: "2", Label: "Ask the payment services now"}, {Key: "3", Label: "All is looked up: done (owner)"},
+		}},
+	}, presenter.Action{Key: "Enter", Label: "Do this", Primary: true}),
+	"gap-found": over(presenter.PageState{
+		Name: "gap-found", Title: "What was found", Lead: "See to each line at its service. None of them is rung up by itself. Arrows scroll.",
+		Body: presenter.Story{Facts: gapFacts, Lines: []presenter.Line{
+			{Tone: presenter.Warn, Text: "USDC: USD 7.00 of 2026-05-09 15:04; no sale here knows it. Give it back there, or book it by hand. (pi_8c1f0a643f2c8a4be01d4c6f)"},
+			{Tone: presenter.Warn, Text: "QRIS: this service cannot list its payments. Look up that time on its own pages."},
+			{Tone: presenter.Warn, Text: "Cash: no service knows of it. Count the drawer against the last paper of that time."},
+			{Tone: presenter.Warn, Text: "Give nothing back for an older sale before you have looked there whether that was done already."},
+		}},
+	}),
 	"despite": over(presenter.PageState{
 		Name: "despite", Title: "Pay another way", Lead: "Why should the customer pay another way?",
 		Note: presenter.Message{Tone: presenter.Warn, Text: "The first payment may still come. Kasir goes on watching it; money that comes twice must then be given back."},
