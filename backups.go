@@ -177,8 +177,11 @@ func (o office) moving() string {
 	}
 	for _, s := range unfinished {
 		for _, p := range s.Payments {
-			if p.Live() && s.Status == checkout.Open {
+			switch {
+			case p.Live() && s.Status == checkout.Open:
 				return "copies.paying"
+			case p.Status.IsOpen(): // parked, or taken back and not dead yet
+				return "copies.waiting"
 			}
 		}
 		for _, r := range s.Refunds {

@@ -158,6 +158,29 @@ func TestNothingIsRestoredWhileMoneyMoves(t *testing.T) {
 	if _, trouble := o.Restore("", "", file); trouble != "copies.paying" || opened.again != nil {
 		t.Errorf("got %q, %+v", trouble, opened.again)
 	}
+	for name, change := range map[string]func(p *checkout.Payment){
+		"parked":          func(p *checkout.Payment) { p.Parked = true },
+		"being withdrawn": func(p *checkout.Payment) { p.Parked, p.Withdrawn = false, now().UTC() },
+		"kept":            func(p *checkout.Payment) { p.Kept = true },
+	} {
+		_, err := opened.db.UpdateSale(id, func(s *checkout.Sale, _ func() uint64) error {
+			change(&s.Payments[0])
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, trouble := o.Restore("", "", file); trouble != "copies.waiting" || opened.again != nil {
+			t.Errorf("%s: got %q, %+v", name, trouble, opened.again)
+		}
+	}
+}
+
+func TestARestoreNamesWhatCanStillBePaid(t *testing.T) {
+	p := checkout.Payment{Method: "qris", Ref: "ref-1", Amount: money.Of(50000, money.MustCurrency("IDR")), Created: now()}
+	if text := restored(store.Restored{Forgotten: []checkout.Payment{p}}); !strings.Contains(text, "50000 IDR by qris") || !strings.Contains(text, "(ref-1) could still be paid") {
+		t.Errorf("said %s", text)
+	}
 }
 
 func TestACopyIsNeverSavedOverAFile(t *testing.T) {

@@ -82,7 +82,7 @@ func TestRestoreFromTheCommandLine(t *testing.T) {
 	if code := run([]string{"--data", dir.path, "restore", backup}, nil, &out, &errOut); code != done {
 		t.Fatalf("exit %d: %s", code, errOut.String())
 	}
-	for _, want := range []string{"OK: 0 sales", "kasir.db.replaced-", "2. Look up at each service"} {
+	for _, want := range []string{"OK: 0 sales", "kasir.db.replaced-", "2. Press *", "Look up the rest at each service"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())
 		}

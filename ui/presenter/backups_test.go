@@ -214,6 +214,37 @@ func TestNothingIsRestoredWhileACustomerPays(t *testing.T) {
 	})
 }
 
+// A code was parked, the copy restored, and nobody asked about it any more when
+// its customer paid.
+func TestNothingIsRestoredWhileAParkedCodeCanBePaid(t *testing.T) {
+	var a archive
+	serveWith(t, archived(&a), func(t *testing.T, s *shop) {
+		s.press("7 000 Enter")
+		s.want(s.after(1500*time.Millisecond), presenter.Waiting)
+		s.press("F9")
+		s.press(openBackups)
+		s.press("Enter")
+		s.after(time.Second)
+		s.press("Down Down Down Enter")
+		s.after(time.Second)
+		page := s.onPage(s.press("F5 Enter"), "restore")
+		if s.after(time.Second); a.begun != "" {
+			t.Fatal("restored while a parked code can be paid")
+		}
+		if !strings.HasSuffix(page.Note.Text, s.Words.Say("copies.waiting")) || !strings.HasPrefix(page.Note.Text, "Rp 7,000") {
+			t.Errorf("said %+v", page.Note)
+		}
+		if err := s.gateway.Pay(""); err != nil {
+			t.Fatal(err)
+		}
+		s.after(30 * time.Second)
+		s.press("F5 Enter")
+		if s.after(time.Second); a.begun == "" {
+			t.Error("not restored once it was paid")
+		}
+	})
+}
+
 func TestWhatTheOfficeRefusesIsNotRestored(t *testing.T) {
 	a := archive{trouble: "copies.refunding"}
 	serveWith(t, archived(&a), func(t *testing.T, s *shop) {

@@ -95,7 +95,7 @@ func (p *restorePage) begin(c *Counter, approval consent) {
 }
 
 // moneyMoves tells, also whoever reads the page, whether a customer is paying or
-// money is on its way back.
+// can still pay, or money is on its way back.
 func (p *restorePage) moneyMoves(c *Counter) bool {
 	switch {
 	case c.held() || c.cash != nil && c.cash.taking:
@@ -103,9 +103,23 @@ func (p *restorePage) moneyMoves(c *Counter) bool {
 	case len(c.refunds) > 0:
 		p.note = Message{Warn, c.Words.Say("copies.refunding")}
 	default:
-		return false
+		return p.waits(c)
 	}
 	return true
+}
+
+// waits tells, and names it, whether a code can still be paid that is not in front
+// of the customer: parked, or taken back and not dead yet.
+func (p *restorePage) waits(c *Counter) bool {
+	for _, s := range c.latest {
+		for _, pay := range s.Payments {
+			if pay.Status.IsOpen() {
+				p.note = Message{Warn, dotted(c.money(pay.Amount), c.moment(pay.Created)) + ": " + c.Words.Say("copies.waiting")}
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scroll moves the first of n lines by the arrows.
