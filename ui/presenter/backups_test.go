@@ -222,7 +222,7 @@ func TestNothingIsRestoredWhileAParkedCodeCanBePaid(t *testing.T) {
 		s.press("7 000 Enter")
 		s.want(s.after(1500*time.Millisecond), presenter.Waiting)
 		s.press("F9")
-		s.press(openBackups)
+		s.openBackups()
 		s.press("Enter")
 		s.after(time.Second)
 		s.press("Down Down Down Enter")
