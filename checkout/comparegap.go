@@ -129,7 +129,11 @@ func (t *Till) listOnce(ctx context.Context, lister Lister, g Gap, after string)
 	}
 	ctx, cancel := context.WithTimeout(ctx, compareWait)
 	defer cancel()
-	page, next, err := lister.List(ctx, g.From.Add(-gapSkew), g.To.Add(gapSkew), after)
+	from := g.From.Add(-gapSkew)
+	if g.From.IsZero() { // nothing had ever happened in the backup; services are not asked about the year 1
+		from = time.Unix(0, 0)
+	}
+	page, next, err := lister.List(ctx, from, g.To.Add(gapSkew), after)
 	if err == nil && next != "" && next == after {
 		err = &Fault{Trouble: Garbled, Sent: true, Err: errors.New("the list does not end")}
 	}

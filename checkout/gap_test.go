@@ -16,13 +16,17 @@ import (
 // A lister is a service that lists what it was asked for, two on a page.
 type lister struct {
 	*service
-	list []checkout.Listed
-	err  error
+	list  []checkout.Listed
+	err   error
+	heard func(from time.Time) // nil for nobody
 }
 
 func (l *lister) List(_ context.Context, from, to time.Time, after string) ([]checkout.Listed, string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.heard != nil {
+		l.heard(from.UTC())
+	}
 	var all []checkout.Listed
 	for _, one := range l.list {
 		if !one.Made.Before(from) && !one.Made.After(to) {
@@ -146,6 +150,20 @@ func TestWhatHappenedInAGapIsNamed(t *testing.T) {
 		all, err := c.CompareGap(ended, g, nil)
 		if want := []checkout.DifferenceKind{checkout.NotListed, checkout.NotCompared}; err != nil || !reflect.DeepEqual(differs(all), want) {
 			t.Errorf("ended: %v, %v", all, err)
+		}
+	})
+}
+
+// A backup in which nothing had happened has no beginning of its gap.
+func TestAGapMayHaveNoBeginning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, l, g := gone(t)
+		var asked time.Time
+		l.heard = func(from time.Time) { asked = from }
+		g.From = time.Time{}
+		all, err := c.CompareGap(t.Context(), g, nil)
+		if err != nil || len(all) != 1 || all[0].Kind != checkout.UnknownThere || asked.Year() != 1970 {
+			t.Errorf("got %v, %v; asked from %s", all, err, asked)
 		}
 	})
 }

@@ -59,9 +59,9 @@ func (v *gapView) render(c *Counter) (PageState, []Action) {
 // may lack what happened then.
 func (c *Counter) gapFacts() []Fact {
 	g, shop := c.gap, c.Till.Shop
-	days := shop.BusinessDay(g.From)
-	if last := shop.BusinessDay(g.To); last != days {
-		days += " – " + last
+	days := shop.BusinessDay(g.To)
+	if first := shop.BusinessDay(g.From); first != days && !g.From.IsZero() {
+		days = first + " – " + days
 	}
 	facts := []Fact{
 		{Label: c.Words.Say("gap.from"), Value: c.date(g.From), Tone: Warn},

@@ -201,7 +201,10 @@ func (p *restoredPage) seen(c *Counter) {
 	})
 }
 
-// date is a moment with its day, as the shop's wall shows it.
+// date is a moment with its day, as the shop's wall shows it; a dash for none.
 func (c *Counter) date(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
 	return t.In(c.Till.Shop.Location()).Format("2006-01-02 15:04")
 }
