@@ -119,7 +119,7 @@ func (t *Till) missing(ctx context.Context, m Method, g Gap, seen map[string]boo
 		if after = next; after == "" {
 			return all, nil
 		}
-		sleep(ctx, comparePace, nil)
+		pause(ctx, comparePace, nil)
 	}
 }
 
@@ -150,7 +150,7 @@ func (t *Till) unknown(ctx context.Context, m Method, l Listed) (Difference, err
 	d := Difference{Method: m.ID, Payment: l.Payment, Ref: l.Ref, Amount: l.Amount, At: l.Made}
 	status := l.Status
 	if status.IsUnpaidEnd() { // money can come after the end, which a list need not say
-		sleep(ctx, comparePace, nil)
+		pause(ctx, comparePace, nil)
 		p := Payment{ID: l.Payment, Method: m.ID, Provider: m.Service, Ref: l.Ref, Amount: l.Amount, Status: status, Created: l.Made, Ended: l.Made}
 		g, err := t.askOnce(ctx, p)
 		if err != nil {
