@@ -203,6 +203,7 @@ func families() map[string][]string {
 	}
 	return map[string][]string{
 		"status.":        statuses,
+		"beneath.":       {"waiting", "doubt", "declined", "expired", "cancelled", "kept"},
 		"trouble.":       troubles,
 		"cause.":         append(causes, "interrupted", "restored", "suspect", "waited"),
 		"fact.":          facts,
@@ -240,8 +241,8 @@ func families() map[string][]string {
 		"setup.done":     {"", ".lead"},
 		"slip.way.":      {"asked", "cash", "hand"},
 		"help.": {
-			"0-9", "+", ".", "Enter", "Backspace", "Esc", "F1", "F2", "F3", "F4",
-			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "S", "T", "L", "*",
+			"0-9", "A-Z", "+", ".", "Enter", "Backspace", "Esc", "↑ ↓", "PgUp PgDn", "Tab", "letters", "F1", "F2", "F3", "F4",
+			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "S", "L", "*",
 		},
 	}
 }
@@ -260,7 +261,7 @@ func onPaper() map[string][]string {
 
 // settingWords are the keys of kasir.toml, each with a label and a help.
 func settingWords() []string {
-	all := []string{"incomplete", "wrong", "method.provider", "secret", "secret.help", "secret.vault", "secret.environment", "secret.missing"}
+	all := []string{"incomplete", "wrong", "letters", "method.provider", "secret", "secret.help", "secret.vault", "secret.environment", "secret.missing"}
 	for table, keys := range map[string][]string{
 		"shop":    {"name", "address", "support", "tax_id", "tax_rate", "language", "currency", "timezone", "day_starts", "till", "prefix", "volume"},
 		"printer": {"address", "profile", "drawer", "copies", "logo"},

@@ -1,6 +1,8 @@
 package presenter
 
 import (
+	"cmp"
+
 	"kasir/checkout"
 )
 
@@ -94,17 +96,24 @@ func (c *Counter) unparkLatest() {
 	}
 }
 
-func (c *Counter) checkNow() { c.check(c.standing) }
+// checkNow asks about the payment on screen. Where nothing is answered, the asking
+// that goes on anyway says why.
+func (c *Counter) checkNow() {
+	c.check(c.standing, func(checkout.Payment, checkout.Payment, error) {})
+}
 
-// check asks now how a payment stands.
-func (c *Counter) check(st checkout.Standing) {
+// check asks now how a payment stands, and hears how it stood before.
+func (c *Counter) check(st checkout.Standing, heard func(before, now checkout.Payment, err error)) {
 	c.spawn(func() {
 		s, err := c.Till.Check(c.ctx, st.Sale.ID, st.Payment.ID)
 		c.Dispatch(func() {
+			defer c.show()
 			p := s.Payment(st.Payment.ID)
 			if err != nil || p == nil {
-				return // the asking that goes on anyway says why there is no answer
+				heard(st.Payment, st.Payment, cmp.Or(err, checkout.ErrNotFound))
+				return
 			}
+			heard(st.Payment, *p, nil)
 			fresh := st
 			fresh.Sale, fresh.Payment = s, *p
 			if !p.Status.IsOpen() || p.Status != st.Payment.Status {
@@ -145,34 +154,21 @@ func (c *Counter) copyOf(s checkout.Sale) {
 	})
 }
 
+// help shows the table of keys. It is made anew with what it lies over.
 func (c *Counter) help() {
-	table := make([]Binding, 0, len(c.legend()))
-	table = append(table, c.legend()...)
+	again := func() {
+		c.nextLanguage()
+		c.help()
+	}
+	closed := func() { c.dialog = nil }
 	c.dialog = &question{
-		state: DialogState{Title: c.Words.Say("help.title"), Table: table},
+		state: DialogState{Title: c.Words.Say("help.title")},
+		keys:  true,
 		yes:   Action{Key: "s", Label: c.Words.Say("settings.title")},
 		then:  c.openSettings,
 		no:    c.Words.Say("help.close"),
-		more:  map[string]func(){"l": c.nextLanguage, "Enter": func() { c.dialog = nil }, "F1": func() { c.dialog = nil }},
+		more:  map[string]func(){"l": again, "Enter": closed, "F1": closed},
 	}
-}
-
-// legendKeys are the keys that do something anywhere, in the order of the table.
-var legendKeys = []string{
-	"0-9", "+", ".", "Enter", "Backspace", "Esc",
-	"F1", "F2", "F3", "F4",
-	"F5", "F6", "F7", "F8", "F9",
-	"F10", "F11", "F12",
-	"S", "T", "L", "*",
-}
-
-// legend is the table of keys: all that the till's keys do, anywhere.
-func (c *Counter) legend() []Binding {
-	var table []Binding
-	for _, key := range legendKeys {
-		table = append(table, Binding{key, c.Words.Say("help." + key)})
-	}
-	return table
 }
 
 // Quit closes the window, after a question where a payment is in front of the

@@ -33,28 +33,21 @@ func (p *backupsPage) render(c *Counter) (PageState, []Action) {
 	for i, e := range entries {
 		rows[i] = e.row
 	}
-	at := p.pick.in(len(rows))
 	state := PageState{
 		Name: "copies", Title: c.Words.Say("settings.copies"), Lead: c.Words.Say("copies.lead"), Note: p.note,
-		Body: List{Rows: rows, Selected: at},
+		Body: List{Rows: rows, Selected: p.pick.in(each(entries))},
 	}
 	if p.busy {
 		return state, c.pageKeys()
 	}
-	p.pick.keys(c, len(rows), func() {})
-	c.tapping(func(place int) {
-		if place < len(entries) {
-			p.pick.at = place
-			entries[place].open()
-		}
-	})
-	enter := primary(c.on("Enter", "act.open-entry", entries[at].open))
-	return state, append([]Action{enter}, c.pageKeys()...)
+	open := func(i int) { entries[i].open() }
+	p.pick.open(c, each(entries), open)
+	return state, append(p.pick.enter(c, each(entries), "act.open-entry", open), c.pageKeys()...)
 }
 
 func (p *backupsPage) entries(c *Counter) []entry {
 	does := func(word string, open func()) entry {
-		return entry{Row{Amount: c.Words.Say(word), Method: c.Words.Say(word + ".about")}, open}
+		return entry{word, Row{Amount: c.Words.Say(word), Method: c.Words.Say(word + ".about")}, open}
 	}
 	all := []entry{
 		does("copies.make", func() { p.make(c) }),
@@ -65,7 +58,7 @@ func (p *backupsPage) entries(c *Counter) []entry {
 	}
 	for _, backedUp := range p.backups {
 		row := Row{Amount: c.date(backedUp.Made), Method: filepath.Base(backedUp.File), Status: c.Words.Say("copies.restore")}
-		all = append(all, entry{row, func() { c.openRestore(backedUp.File) }})
+		all = append(all, entry{backedUp.File, row, func() { c.openRestore(backedUp.File) }})
 	}
 	return all
 }

@@ -79,15 +79,14 @@ func (l *looseEnds) render(c *Counter) (PageState, []Action) {
 			first = i
 		}
 	}
-	at := l.pick.in(len(rows))
-	l.pick.keys(c, len(rows), func() {})
-	c.tapping(func(place int) { l.pick.at = place })
+	at := l.pick.in(those(l.loose))
+	l.pick.open(c, those(l.loose), func(int) {})
 	var actions []Action
 	switch {
 	case first < 0:
 		actions = append(actions, primary(c.on("Enter", "act.go-on", func() { l.count(c) })))
-	default:
-		actions = append(actions, primary(c.on("Enter", "act.see-to", func() { l.seeTo(c, l.loose[at]) })),
+	case at >= 0:
+		actions = append(l.pick.enter(c, those(l.loose), "act.see-to", func(i int) { l.seeTo(c, l.loose[i]) }),
 			c.on("F9", "act.leave-loose", func() { l.leave(c, l.loose[at]) }))
 	}
 	return PageState{
@@ -113,7 +112,7 @@ func (l *looseEnds) leave(c *Counter, t todo) {
 		then: func(reason string) {
 			c.closePage()
 			l.accepted = append(l.accepted, checkout.Accepted{Task: t.Task, By: c.by(), Reason: reason})
-			l.pick.at++
+			l.pick.by(1, those(l.loose))
 		},
 	})
 }

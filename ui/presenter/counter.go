@@ -72,6 +72,7 @@ type Counter struct {
 
 	front    checkout.SaleID // the sale on screen; empty while an amount is keyed in
 	standing checkout.Standing
+	seen     Screen // the selling screen that was shown last without a page over it
 	stopped  bool
 	gap      gap                    // what a restored backup does not know; zero once the owner has ended it
 	restored *Restored              // how the last restore came out; nil once it has been read
@@ -103,6 +104,7 @@ type Counter struct {
 // A question is a dialog and what its keys do.
 type question struct {
 	state DialogState
+	keys  bool // it shows the keys of what it lies over
 	yes   Action
 	then  func()
 	no    string

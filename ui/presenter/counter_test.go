@@ -1,6 +1,7 @@
 package presenter_test
 
 import (
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -303,6 +304,28 @@ func TestMethodsAreChosenByNumber(t *testing.T) {
 		if state.Pay.Method != "QRIS 2" {
 			t.Errorf("chosen: %s", state.Pay.Method)
 		}
+	})
+}
+
+// The tenth method and those after it had a button that did nothing.
+func TestEveryMethodHasAKey(t *testing.T) {
+	twelve := func(s *shop) {
+		withCash(s)
+		first, cash := s.Till.Methods[0], s.Till.Methods[1]
+		for i := range 10 {
+			first.ID = "qris-" + strconv.Itoa(i)
+			s.Till.Methods = append(s.Till.Methods, first)
+		}
+		s.Till.Methods[1], s.Till.Methods[11] = s.Till.Methods[11], cash
+	}
+	serveWith(t, twelve, func(t *testing.T, s *shop) {
+		state := s.press("5 0 000 Enter")
+		for _, choice := range state.Methods {
+			if !s.Knows(choice.Key) {
+				t.Errorf("%s does not choose %s", choice.Key, choice.Label)
+			}
+		}
+		s.want(s.press(state.Methods[11].Key), presenter.Cash)
 	})
 }
 

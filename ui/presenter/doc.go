@@ -30,10 +30,11 @@
 // back and leavePage closes a certain one. What a page shows is one of the
 // bodies in body.go, so a new page needs no new drawing. Helpers keep what is
 // typed and chosen: text and form (form.go), pick (pick.go), finder (find.go).
-// Keys that a page does not claim mean the same on every page: Esc, F1, F2, F3,
-// F6. A dialog lies over the page and takes all keys. A page with a method
-// heard is told of each sale that changes; payments are followed and ring while
-// pages are up.
+// A pick stays on what was chosen, wherever in its list that goes. Keys that a
+// page does not claim mean the same on every page: Esc, F1, F2, F3, F6; F5 and F9
+// are for the payment beneath it (beneath.go). A dialog lies over the page and
+// takes all keys. A page with a method heard is told of each sale that changes;
+// payments are followed and ring while pages are up.
 //
 // All of a Counter's state belongs to one goroutine, the one to which Dispatch
 // hands functions. Work that waits, on disk or network, runs in goroutines that

@@ -55,7 +55,7 @@ func (f *finder) look(c *Counter) {
 
 // typed looks for another text; the newest sale that has it is chosen.
 func (f *finder) typed(c *Counter) {
-	f.moved, f.pick.at = false, 0
+	f.moved, f.pick = false, pick{}
 	f.look(c)
 }
 
@@ -70,28 +70,25 @@ func (f *finder) ask(c *Counter, after checkout.Cursor) {
 				f.ask(c, 0)
 				return
 			}
-			f.shown = query.Text
-			f.found(c, page, after, err)
+			f.found(c, query.Text, page, after, err)
 		}
 	})
 }
 
-// found takes in what the journal answered.
-func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, err error) {
-	chosen, _ := f.chosen()
-	if after == 0 {
-		f.sales, f.pick.at = nil, 0
+// found takes in what the journal answered. Of another text the newest sale is
+// chosen, unless a hand has chosen one meanwhile; that one stays chosen.
+func (f *finder) found(c *Counter, text string, page checkout.Page, after checkout.Cursor, err error) {
+	if text != f.shown && !f.moved {
+		f.pick = pick{}
+	}
+	if f.shown = text; after == 0 {
+		f.sales = nil
 	}
 	f.failed = err != nil
 	if err != nil {
 		c.warn("search", err)
 	}
 	f.sales, f.rows, f.next = append(f.sales, page.Sales...), nil, page.Next
-	for i := range f.sales {
-		if f.moved && f.sales[i].ID == chosen.ID {
-			f.pick.at = i
-		}
-	}
 	if f.open != nil && c.top() == f.asker {
 		f.enter()
 	}
@@ -103,7 +100,7 @@ func (f *finder) found(c *Counter, page checkout.Page, after checkout.Cursor, er
 func (f *finder) enter() {
 	open, exact := f.open, f.exact
 	f.open, f.exact = nil, false
-	at := f.pick.in(len(f.sales))
+	at := f.pick.in(f.among())
 	for i := range f.sales {
 		if named(&f.sales[i], f.search.value) {
 			at, exact = i, false
@@ -129,9 +126,13 @@ func named(s *checkout.Sale, invoice string) bool {
 	return s.Receipt != nil && s.Receipt.Invoice == invoice
 }
 
+func (f *finder) among() among {
+	return among{len(f.sales), func(i int) string { return string(f.sales[i].ID) }}
+}
+
 // chosen is the sale that is chosen.
 func (f *finder) chosen() (checkout.Sale, bool) {
-	if at := f.pick.in(len(f.sales)); at >= 0 {
+	if at := f.pick.in(f.among()); at >= 0 {
 		return f.sales[at], true
 	}
 	return checkout.Sale{}, false
@@ -139,7 +140,7 @@ func (f *finder) chosen() (checkout.Sale, bool) {
 
 // keys lets a sale be found and opened.
 func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action {
-	f.pick.keys(c, len(f.sales), func() { f.moved, f.open = true, nil })
+	f.pick.keys(c, f.among(), func() { f.moved, f.open = true, nil })
 	c.typing(func(char rune) { f.search.add(char); f.open = nil; f.typed(c) })
 	c.on("Backspace", "", func() { f.search.back(); f.open = nil; f.typed(c) })
 	c.scanning(func(code string) {
@@ -148,10 +149,13 @@ func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action
 	})
 	c.tapping(func(place int) {
 		if place < len(f.sales) {
-			f.pick.at = place
+			f.pick.put(place, f.among())
 			open(f.sales[place])
 		}
 	})
+	if _, ok := f.chosen(); !ok && !f.asking { // nothing to promise
+		label = ""
+	}
 	enter := c.on("Enter", label, func() {
 		s, ok := f.chosen()
 		switch {
@@ -161,12 +165,15 @@ func (f *finder) keys(c *Counter, label string, open func(checkout.Sale)) Action
 			open(s)
 		}
 	})
+	if label == "" {
+		return enter
+	}
 	return primary(enter)
 }
 
 // list is what is shown. Near its end the next sales are asked for.
 func (f *finder) list(c *Counter, empty string) List {
-	at := f.pick.in(len(f.sales))
+	at := f.pick.in(f.among())
 	if f.next != 0 && !f.asking && at > len(f.sales)-findPage/2 {
 		f.ask(c, f.next)
 	}

@@ -1,6 +1,9 @@
 package presenter
 
-import "kasir/checkout"
+import (
+	"kasir/checkout"
+	"kasir/checkout/stamp"
+)
 
 // history is every sale that there was, with the search ready.
 type history struct {
@@ -33,6 +36,9 @@ func (h *history) render(c *Counter) (PageState, []Action) {
 		h.prove(c, code, func() { scan(code) })
 	})
 	c.on("Enter", "", func() { h.prove(c, h.search.value, enter) })
+	if _, err := stamp.Parse(h.search.value); err == nil && c.Prove != nil && open.Label == "" {
+		open = primary(Action{Key: "Enter", Label: c.Words.Say("act.prove")})
+	}
 	actions := []Action{open}
 	s, ok := h.chosen()
 	copying := c.on("F6", "act.copy", func() { c.copyOr(s) })

@@ -41,7 +41,13 @@ func (p *identify) fill(c *Counter) {
 			p.members = append(p.members, m)
 		}
 	}
-	p.pick.at = p.lastUser(c)
+	if p.pick.on == "" {
+		p.pick.at = p.lastUser(c)
+	}
+}
+
+func (p *identify) among() among {
+	return among{len(p.members), func(i int) string { return p.members[i].Name }}
 }
 
 // lastUser is the place of whoever signed in last, who often comes back.
@@ -89,9 +95,12 @@ const keysOfNames = "123456789abcdefghijklmnopqrstuvwxyz"
 // names lets somebody be chosen.
 func (p *identify) names(c *Counter) (Choices, []Action) {
 	var body Choices
-	at := p.pick.in(len(p.members))
+	at := p.pick.in(p.among())
 	choose := func(i int) func() {
-		return func() { p.pick.at, p.chosen, p.note, p.secret = i, true, Message{}, text{secret: true, most: 200} }
+		return func() {
+			p.pick.put(i, p.among())
+			p.chosen, p.note, p.secret = true, Message{}, text{secret: true, most: 200}
+		}
 	}
 	c.tapping(func(place int) {
 		if place < len(p.members) && !p.members[place].LockedOut {
@@ -99,7 +108,7 @@ func (p *identify) names(c *Counter) (Choices, []Action) {
 		}
 	})
 	for i, m := range p.members[:min(len(p.members), len(keysOfNames))] {
-		choice := Choice{Key: string(keysOfNames[i]), Label: m.Name, Selected: i == at}
+		choice := Choice{Name: m.Name, Key: string(keysOfNames[i]), Label: m.Name, Selected: i == at}
 		if m.LockedOut {
 			choice.Why = c.Words.Say("identify.locked-out")
 		} else {
@@ -107,7 +116,7 @@ func (p *identify) names(c *Counter) (Choices, []Action) {
 		}
 		body.Choices = append(body.Choices, choice)
 	}
-	p.pick.keys(c, len(p.members), func() {})
+	p.pick.keys(c, p.among(), func() {})
 	var actions []Action
 	if at >= 0 && !p.members[at].LockedOut {
 		actions = append(actions, primary(c.on("Enter", "act.choose", choose(at))))

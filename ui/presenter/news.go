@@ -52,7 +52,12 @@ func (c *Counter) changed(before, s checkout.Sale) {
 		}
 	}
 	for _, p := range s.Payments {
-		if old := before.Payment(p.ID); old != nil && s.Stray(p) && !before.Stray(*old) {
+		old := before.Payment(p.ID)
+		if old == nil {
+			continue
+		}
+		c.tellUnpaid(*old, s, p)
+		if s.Stray(p) && !before.Stray(*old) {
 			c.tell(Warn, "notice.stray", "amount", c.money(p.Amount))
 			c.ring()
 		}

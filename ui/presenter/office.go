@@ -19,7 +19,8 @@ type Office interface {
 	// Remove takes a method out.
 	Remove(by string, s Section) error
 	// TestPage prints a page on the printer that is filled in. It returns the word
-	// for why it did not come out; empty where it did.
+	// for why it did not come out, or for what is wrong with it; empty where it is
+	// well.
 	TestPage(ctx context.Context, s Section, values map[string]string) (cause string)
 	// Printers lists the addresses of printers that this machine knows.
 	Printers(ctx context.Context) []string

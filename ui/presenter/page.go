@@ -208,9 +208,7 @@ func (c *Counter) renderPage(s *State) {
 	if state.Locked {
 		return
 	}
-	if c.held() { // the code goes on beneath
-		c.claim("F5", c.checkNow)
-	}
+	c.claimBeneath()
 	if c.hands.typed == nil {
 		c.claim("*", c.openTasks)
 	}

@@ -105,8 +105,14 @@ func TestHistoryIsSearchedByTyping(t *testing.T) {
 			t.Errorf("found %+v", found)
 		}
 		s.write("x")
-		if found := list(s.after(0)); len(found.Rows) != 0 || !strings.HasPrefix(found.Empty, "Nothing found") {
+		state := s.after(0)
+		if found := list(state); len(found.Rows) != 0 || !strings.HasPrefix(found.Empty, "Nothing found") {
 			t.Errorf("found %+v", found)
+		}
+		for _, a := range state.Actions {
+			if a.Key == "Enter" && a.Label != "" {
+				t.Errorf("nothing is found, and a button says %q", a.Label)
+			}
 		}
 		s.press("Backspace Backspace Backspace Backspace Backspace")
 		s.press("Down Down Enter")

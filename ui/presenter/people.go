@@ -40,15 +40,9 @@ func (p *peoplePage) render(c *Counter) (PageState, []Action) {
 			rows[i].Status, rows[i].Tone = c.Words.Say("person.locked-out"), Bad
 		}
 	}
-	at := p.pick.in(len(rows))
-	p.pick.keys(c, len(rows), func() {})
+	all := among{len(c.members), func(i int) string { return c.members[i].Name }}
 	open := func(i int) { c.openPage(&personPage{member: c.members[i]}) }
-	c.tapping(func(place int) {
-		if place < len(rows) {
-			p.pick.at = place
-			open(place)
-		}
-	})
+	p.pick.open(c, all, open)
 	add := c.on("+", "act.add-person", func() {
 		role := checkout.Cashier
 		if len(c.members) == 0 {
@@ -56,13 +50,10 @@ func (p *peoplePage) render(c *Counter) (PageState, []Action) {
 		}
 		c.openPage(newPersonForm(nil, nil, role))
 	})
-	actions := []Action{add}
-	if at >= 0 {
-		actions = []Action{primary(c.on("Enter", "act.open-entry", func() { open(at) })), add}
-	}
+	actions := append(p.pick.enter(c, all, "act.open-entry", open), add)
 	return PageState{
 		Name: "people", Title: c.Words.Say("settings.people"), Lead: c.Words.Say("settings.people.about"),
-		Body: List{Rows: rows, Selected: at, Empty: c.Words.Say("settings.no-users")},
+		Body: List{Rows: rows, Selected: p.pick.in(all), Empty: c.Words.Say("settings.no-users")},
 	}, append(actions, c.pageKeys()...)
 }
 
@@ -81,10 +72,7 @@ func (p *personPage) render(c *Counter) (PageState, []Action) {
 	if m.Failed > 0 {
 		doings = append(doings, doing{"person.unlock", func() { p.do(c, func() error { return c.Staff.Unlock(m.Name) }) }})
 	}
-	choices := make([]Choice, len(doings))
-	for i, d := range doings {
-		choices[i] = Choice{Label: c.Words.Say(d.label), Selected: i == p.pick.in(len(doings))}
-	}
+	choices := c.doings(doings)
 	enter := p.pick.choose(c, choices, "act.choose", func(i int) { doings[i].do() })
 	return PageState{
 		Name: "person", Title: m.Name, Lead: c.Words.Say("role." + m.Role.String()), Body: Choices{Choices: choices},

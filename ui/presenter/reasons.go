@@ -51,7 +51,7 @@ func (r *reasons) choose(c *Counter, label string, then func()) Action {
 func (r *reasons) choices(c *Counter) []Choice {
 	choices := make([]Choice, len(r.keys))
 	for i, key := range r.keys {
-		choices[i] = Choice{Label: c.Words.Say(key), Selected: i == r.pick.at}
+		choices[i] = Choice{Name: key, Label: c.Words.Say(key), Selected: i == r.pick.at}
 		if !r.written() {
 			choices[i].Key = strconv.Itoa(i + 1)
 		}

@@ -85,8 +85,8 @@ type refundParts struct {
 
 func (r *refundParts) render(c *Counter) (PageState, []Action) {
 	var choices []Choice
-	for i, p := range r.paid {
-		choices = append(choices, Choice{Label: c.label(p.Method) + "  " + c.money(r.sale.Refundable(p)), Selected: i == r.pick.at})
+	for _, p := range r.paid {
+		choices = append(choices, Choice{Name: string(p.ID), Label: c.label(p.Method) + "  " + c.money(r.sale.Refundable(p))})
 	}
 	enter := r.pick.choose(c, choices, "act.refund", func(i int) { c.refundPayment(r.sale, r.paid[i]) })
 	return PageState{

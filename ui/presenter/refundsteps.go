@@ -78,9 +78,7 @@ func (r *refunding) facts(c *Counter) []Fact {
 		{Label: c.Words.Say("refund.of"), Value: dotted(row.Number, row.Time)},
 		{Label: c.Words.Say("sale.method"), Value: dotted(c.label(p.Method), c.money(p.Amount))},
 	}
-	if given := p.Amount.Minus(r.amount.all); given.IsPositive() {
-		facts = append(facts, Fact{Label: c.Words.Say("sale.refunded"), Value: c.money(given), Tone: Warn})
-	}
+	facts = append(facts, c.refundFacts(r.sale.RefundsOf(p.ID))...)
 	return append(facts, Fact{Label: c.Words.Say("refund.left"), Value: c.money(r.amount.all)})
 }
 

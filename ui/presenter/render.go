@@ -3,6 +3,7 @@ package presenter
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"kasir/checkout"
 )
@@ -40,12 +41,18 @@ func (c *Counter) render() State {
 		}
 	}
 	s.Customer = c.customer(s)
+	if c.top() == nil {
+		c.seen = s.Screen
+	}
 	c.turned = c.turned && mayTurn(s.Screen) && c.top() == nil
 	s.Turned = c.turned
 	c.renderPage(&s)
 	if c.dialog != nil {
+		dialog, beneath := c.dialog.state, c.hands
+		if c.dialog.keys {
+			dialog.Table = c.legend(beneath, s.Actions)
+		}
 		c.hands = hands{keys: make(map[string]func())}
-		dialog := c.dialog.state
 		dialog.Actions = c.dialogActions()
 		s.Dialog = &dialog
 	}
@@ -142,7 +149,7 @@ func (c *Counter) choices() []Choice {
 	sale := c.sum()
 	var choices []Choice
 	for i, m := range c.Till.Methods {
-		choice := Choice{Key: strconv.Itoa(i + 1), Label: m.Label, Selected: i == c.chosen}
+		choice := Choice{Key: c.methodKey(i), Label: m.Label, Selected: i == c.chosen}
 		if why := c.Till.Unavailable(m, sale.Due()); why.Word != "" {
 			choice.Why = c.reason(why)
 		}
@@ -151,12 +158,22 @@ func (c *Counter) choices() []Choice {
 	return choices
 }
 
+// methodKey is the key that starts a method: a digit, and a letter where there are
+// more of them than digits. Few shops have as many, and the last have none.
+func (c *Counter) methodKey(i int) string {
+	const before = "s" // opens the settings
+	if i >= strings.Index(keysOfNames, before) {
+		return ""
+	}
+	return keysOfNames[i : i+1]
+}
+
 func (c *Counter) methodActions() []Action {
-	digitKeys(func(d int) {
-		if d > 0 {
-			c.choose(d - 1)
+	for i := range c.Till.Methods {
+		if key := c.methodKey(i); key != "" {
+			c.on(key, "", func() { c.choose(i) })
 		}
-	}, c.hands.keys)
+	}
 	n := len(c.Till.Methods)
 	c.on("Down", "", func() { c.chosen = (c.chosen + 1) % n })
 	c.on("Up", "", func() { c.chosen = (c.chosen + n - 1) % n })

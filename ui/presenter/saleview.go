@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kasir/checkout"
+	"kasir/checkout/money"
 )
 
 // saleView is the whole story of one sale.
@@ -55,7 +56,7 @@ func (v *saleView) actions(c *Counter) []Action {
 	if v.sale.HoldsMoney() {
 		actions = append(actions, giving)
 	}
-	if held(v.sale) {
+	if held(v.sale) && !c.held() { // else F9 is for the one in front
 		actions = append(actions, c.on("F9", "act.unpark", func() { c.closePages(); c.Choose(string(v.sale.ID)) }))
 	}
 	for i, r := range v.sale.Refunds {
@@ -129,8 +130,25 @@ func (c *Counter) factsOf(s checkout.Sale) []Fact {
 	}
 	add("sale.cashier", s.Cashier, Calm)
 	add("sale.note", s.Note, Calm)
-	if refunded := s.Refunded(); refunded.IsPositive() {
-		add("sale.refunded", c.money(refunded), Warn)
+	return append(facts, c.refundFacts(s.Refunds)...)
+}
+
+// refundFacts is what of some refunds has gone back, and what is on its way: that
+// may yet be refused.
+func (c *Counter) refundFacts(refunds []checkout.Refund) []Fact {
+	var facts []Fact
+	add := func(label string, tone Tone, counts func(checkout.Refund) bool) {
+		var sum money.Amount
+		for _, r := range refunds {
+			if counts(r) {
+				sum = sum.Plus(r.Amount)
+			}
+		}
+		if sum.IsPositive() {
+			facts = append(facts, Fact{Label: c.Words.Say(label), Value: c.money(sum), Tone: tone})
+		}
 	}
+	add("sale.refunded", Warn, func(r checkout.Refund) bool { return r.Status == checkout.RefundDone })
+	add("sale.refunding", Busy, checkout.Refund.InMotion)
 	return facts
 }

@@ -232,8 +232,8 @@ type providerPage struct {
 
 func (p *providerPage) render(c *Counter) (PageState, []Action) {
 	var body Choices
-	for i, name := range c.Providers {
-		body.Choices = append(body.Choices, Choice{Label: c.Words.Say("provider." + name), Selected: i == p.pick.at})
+	for _, name := range c.Providers {
+		body.Choices = append(body.Choices, Choice{Name: name, Label: c.Words.Say("provider." + name)})
 	}
 	enter := p.pick.choose(c, body.Choices, "act.choose", func(i int) {
 		c.turnPage(newSectionPage(c.Office.Blank(c.Providers[i]), p.settings, p.setup))

@@ -15,6 +15,7 @@ type settingsPage struct {
 
 // An entry is one row of the settings, and what it opens.
 type entry struct {
+	name string // which one it is; no word for people
 	row  Row
 	open func()
 }
@@ -72,17 +73,11 @@ func (p *settingsPage) render(c *Counter) (PageState, []Action) {
 	for i, e := range entries {
 		rows[i] = e.row
 	}
-	at := p.pick.in(len(rows))
-	p.pick.keys(c, len(rows), func() {})
-	c.tapping(func(place int) {
-		if place < len(entries) {
-			p.pick.at = place
-			entries[place].open()
-		}
-	})
+	open := func(i int) { entries[i].open() }
+	p.pick.open(c, each(entries), open)
 	state := PageState{
 		Name: "settings", Title: c.Words.Say("settings.title"), Lead: c.Words.Say("settings.lead"),
-		Body: List{Rows: rows, Selected: at},
+		Body: List{Rows: rows, Selected: p.pick.in(each(entries))},
 	}
 	switch {
 	case p.failed:
@@ -90,23 +85,27 @@ func (p *settingsPage) render(c *Counter) (PageState, []Action) {
 	case c.restart:
 		state.Note = Message{Warn, c.Words.Say("settings.restart")}
 	}
-	enter := primary(c.on("Enter", "act.open-entry", entries[at].open))
-	back := c.on("Esc", "act.back", c.leaveSettings)
-	return state, []Action{enter, back, c.on("F1", "act.help", c.help)}
+	enter := p.pick.enter(c, each(entries), "act.open-entry", open)
+	return state, append(enter, c.on("Esc", "act.back", c.leaveSettings), c.on("F1", "act.help", c.help))
+}
+
+// each lets one of some entries be picked.
+func each(entries []entry) among {
+	return among{len(entries), func(i int) string { return entries[i].name }}
 }
 
 // entries are what there is to set.
 func (p *settingsPage) entries(c *Counter) []entry {
 	var all []entry
 	for _, s := range p.sections {
-		e := entry{row: Row{Amount: c.sectionTitle(s), Method: s.About}, open: func() { c.openSection(s, p) }}
+		e := entry{name: s.Table, row: Row{Amount: c.sectionTitle(s), Method: s.About}, open: func() { c.openSection(s, p) }}
 		if s.Missing {
 			e.row.Status, e.row.Tone = c.Words.Say("settings.secret-missing"), Warn
 		}
 		all = append(all, e)
 	}
 	add := func(word string, open func()) *Row {
-		all = append(all, entry{Row{Amount: c.Words.Say("settings." + word), Method: c.Words.Say("settings." + word + ".about")}, open})
+		all = append(all, entry{"do " + word, Row{Amount: c.Words.Say("settings." + word), Method: c.Words.Say("settings." + word + ".about")}, open})
 		return &all[len(all)-1].row
 	}
 	add("add", func() { c.openPage(&providerPage{settings: p, name: "add-method"}) })

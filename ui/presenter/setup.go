@@ -112,10 +112,7 @@ func (p *setupPage) render(c *Counter) (PageState, []Action) {
 	if p.done {
 		key, doings = "setup.done", []doing{{"setup.start", func() { c.Office.Restart(false) }}}
 	}
-	choices := make([]Choice, len(doings))
-	for i, d := range doings {
-		choices[i] = Choice{Label: c.Words.Say(d.label), Selected: i == p.pick.in(len(doings))}
-	}
+	choices := c.doings(doings)
 	enter := p.pick.choose(c, choices, "act.choose", func(i int) { doings[i].do() })
 	return PageState{
 		Name: p.name, Title: c.Words.Say(key), Lead: c.Words.Say(key + ".lead"), Locked: true,

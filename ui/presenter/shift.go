@@ -89,10 +89,7 @@ func (p *shiftPage) render(c *Counter) (PageState, []Action) {
 		p.look(c)
 	}
 	doings := p.doings(c)
-	choices := make([]Choice, len(doings))
-	for i, d := range doings {
-		choices[i] = Choice{Label: c.Words.Say(d.label), Selected: i == p.pick.in(len(doings))}
-	}
+	choices := c.doings(doings)
 	enter := p.pick.choose(c, choices, "act.choose", func(i int) { doings[i].do() })
 	return PageState{
 		Name: "shift", Title: c.Words.Say("shift.title"), Lead: c.Words.Say("shift.lead"),

@@ -81,6 +81,7 @@ type CashState struct {
 
 // A Choice is one way to pay.
 type Choice struct {
+	Name     string // which one it is; no word for people
 	Key      string // the digit that starts it
 	Label    string
 	Why      string // why it cannot be chosen; empty when it can
@@ -116,7 +117,11 @@ type DialogState struct {
 }
 
 // A Binding is one row of the table of keys.
-type Binding struct{ Key, Label string }
+type Binding struct {
+	Key   string
+	Label string // what it does
+	Idle  bool   // it does nothing here
+}
 
 // A Row is one sale in the strip.
 type Row struct {

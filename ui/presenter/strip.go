@@ -10,16 +10,21 @@ import (
 // noticeLife is how long news without a screen stays up.
 const noticeLife = 8 * time.Second
 
-// news is what has just happened or, while nothing has, what keeps the printer
-// from printing, or that the clock is wrong.
+// news is what has just happened or, while nothing has, what became of the
+// payment beneath a page, what keeps the printer from printing, or that the clock
+// is wrong.
 func (c *Counter) news() Message {
-	if c.notice.Text == "" || c.now().Sub(c.noticed) > noticeLife {
-		if printer := c.printerNews(); printer.Text != "" {
-			return printer
-		}
+	if c.notice.Text != "" && c.now().Sub(c.noticed) <= noticeLife {
+		return c.notice
+	}
+	beneath, urgent := c.beneath()
+	if printer := c.printerNews(); printer.Text != "" && !urgent {
+		return printer
+	}
+	if beneath.Text == "" {
 		return c.clockNews()
 	}
-	return c.notice
+	return beneath
 }
 
 // strip lists the last sales with how they stand now.
@@ -63,7 +68,7 @@ func (c *Counter) moment(t time.Time) string {
 	if shop.BusinessDay(t) == shop.BusinessDay(c.now()) {
 		return c.clock(t)
 	}
-	return t.In(shop.Location()).Format("2006-01-02 15:04")
+	return t.In(shop.Location()).Format("2006-01-02\u00a015:04")
 }
 
 // statusOf says how a sale stands, in a word.

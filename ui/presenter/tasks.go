@@ -36,6 +36,18 @@ func (c *Counter) todos() []todo {
 	return append(tasks, running...)
 }
 
+// those lets one of some tasks be picked. A refund stays the same one when it
+// has run for too long.
+func those(all []todo) among {
+	return among{len(all), func(i int) string {
+		t := all[i].Task
+		if t.Refund != "" {
+			return t.Refund
+		}
+		return string(t.Kind) + " " + string(t.Sale) + " " + string(t.Payment)
+	}}
+}
+
 // taskMark is the amber mark that stays until every task is done; empty where
 // there is none.
 func (c *Counter) taskMark() string {
@@ -61,27 +73,17 @@ func (c *Counter) openTasks() { c.onlyPage(&taskList{}) }
 
 func (l *taskList) render(c *Counter) (PageState, []Action) {
 	all := c.todos()
-	l.pick.keys(c, len(all), func() {})
-	at := l.pick.in(len(all))
 	open := func(i int) { c.seeTo(all[i]) }
-	c.tapping(func(place int) {
-		if place < len(all) {
-			l.pick.at = place
-			open(place)
-		}
-	})
-	actions := c.pageKeys()
-	if at >= 0 {
-		actions = append([]Action{primary(c.on("Enter", "act.see-to", func() { open(at) }))}, actions...)
-	}
+	l.pick.open(c, those(all), open)
+	enter := l.pick.enter(c, those(all), "act.see-to", open)
 	rows := make([]Row, len(all))
 	for i, t := range all {
 		rows[i] = c.taskRow(t)
 	}
 	return PageState{
 		Name: "tasks", Title: c.Words.Say("tasks.title"), Lead: c.Words.Say("tasks.lead"),
-		Body: List{Rows: rows, Selected: at, Empty: c.Words.Say("tasks.empty")},
-	}, actions
+		Body: List{Rows: rows, Selected: l.pick.in(those(all)), Empty: c.Words.Say("tasks.empty")},
+	}, append(enter, c.pageKeys()...)
 }
 
 // seeTo opens what can be done about a task.

@@ -16,12 +16,6 @@ func (v *taskView) heard(s checkout.Sale) {
 	}
 }
 
-// A step is one thing that can be done about a task.
-type step struct {
-	label string // a key of the word list
-	take  func()
-}
-
 // open tells whether the task still is one.
 func (v *taskView) open(c *Counter) bool {
 	for _, t := range c.todos() {
@@ -43,11 +37,8 @@ func (v *taskView) render(c *Counter) (PageState, []Action) {
 		return state, append([]Action{back}, c.pageKeys()...)
 	}
 	steps := v.steps(c)
-	choices := make([]Choice, len(steps))
-	for i, s := range steps {
-		choices[i] = Choice{Label: c.Words.Say(s.label), Selected: i == v.pick.in(len(steps))}
-	}
-	enter := v.pick.choose(c, choices, "act.do", func(i int) { steps[i].take() })
+	choices := c.doings(steps)
+	enter := v.pick.choose(c, choices, "act.do", func(i int) { steps[i].do() })
 	actions := append([]Action{enter}, v.check(c)...)
 	state.Note = Message{Warn, c.Words.Say("task.advice." + v.kind())}
 	state.Body = Choices{Facts: v.facts(c), Choices: choices}
@@ -87,16 +78,16 @@ func (v *taskView) check(c *Counter) []Action {
 	case v.task.Refund != "":
 		return []Action{c.on("F5", "act.check", func() { c.Till.CheckRefund(v.task.Refund) })}
 	case p != nil && p.Followed():
-		return []Action{c.on("F5", "act.check", func() { c.check(checkout.Standing{Sale: v.task.sale, Payment: *p}) })}
+		return []Action{c.on("F5", "act.check", func() { c.check(checkout.Standing{Sale: v.task.sale, Payment: *p}, c.tellChecked) })}
 	}
 	return nil
 }
 
 // steps are what can be done about the task, the most likely one first.
-func (v *taskView) steps(c *Counter) []step {
+func (v *taskView) steps(c *Counter) []doing {
 	t := v.task
-	var steps []step
-	add := func(label string, take func()) { steps = append(steps, step{label, take}) }
+	var steps []doing
+	add := func(label string, do func()) { steps = append(steps, doing{label, do}) }
 	if t.Refund != "" {
 		add("step.refund-done", func() { c.closeRefund(t, checkout.RefundDone) })
 		add("step.refund-refused", func() { c.closeRefund(t, checkout.RefundRefused) })

@@ -29,7 +29,7 @@ func newAmount(press, choose func(string)) *amount {
 		title: widget.NewText(""), figure: widget.NewAmount(""), sum: widget.NewText(""),
 		list: widget.NewText(""), tasks: newNews(), strip: widget.NewStrip(""), keypad: newKeypad(press),
 	}
-	a.title.Lines, a.sum.Lines = 1, 1
+	a.title.Lines, a.sum.Lines, a.figure.Most = 1, 1, 84
 	a.sum.Align = fyne.TextAlignTrailing
 	a.list.TextSize = 16
 	a.strip.OnTapped = func(i int) { choose(a.rows[i].Sale) }

@@ -22,7 +22,7 @@ type choices struct {
 }
 
 func newChoices(tap func(int)) *choices {
-	c := &choices{facts: widget.NewFacts(), list: container.New(grid{}), other: widget.NewLine(widget.Writing{}), tap: tap}
+	c := &choices{facts: widget.NewFacts(), list: container.New(grid{long: 3}), other: widget.NewLine(widget.Writing{}), tap: tap}
 	c.other.OnTapped = func() { tap(len(c.choices) - 1) } // it belongs to the last one
 	c.known = container.New(rows{0}, widget.NewPanel(container.New(rows{0}, c.facts), 2*gap), c.other)
 	c.box = container.New(known{}, c.known, c.list)
@@ -49,33 +49,44 @@ func (c *choices) render(b presenter.Choices) fyne.CanvasObject {
 	return c.box
 }
 
-// grid puts buttons below one another, in two columns where there are many.
-type grid struct{}
+// grid puts buttons below one another, in columns where there are more of them
+// than long.
+type grid struct{ long int }
 
+// The measures of buttons in a grid.
 const (
-	gridLong   = 3  // more than that need two columns
-	gridButton = 68 // height of a button
+	gridButton = 68  // height, where there is room
+	gridLeast  = 50  // height, where many stand below one another
+	gridLines  = 6   // as many have room below one another
+	gridWidth  = 148 // the least width in one of many columns
 )
 
-func (grid) shape(objects []fyne.CanvasObject) (columns, lines int) {
-	if len(objects) <= gridLong {
-		return 1, len(objects)
+func (g grid) shape(objects []fyne.CanvasObject) (columns, lines int) {
+	n := len(objects)
+	if n <= g.long {
+		return 1, n
 	}
-	return 2, (len(objects) + 1) / 2
+	columns = max(2, (n+gridLines-1)/gridLines)
+	return columns, (n + columns - 1) / columns
 }
 
 // Layout places the objects, column after column.
 func (g grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	columns, lines := g.shape(objects)
+	if lines == 0 {
+		return
+	}
 	width := (size.Width - gap*float32(columns-1)) / float32(columns)
+	height := min(gridButton, (size.Height+gap)/float32(lines)-gap)
 	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i/lines)*(width+gap), float32(i%lines)*(gridButton+gap)))
-		o.Resize(fyne.NewSize(width, gridButton))
+		o.Move(fyne.NewPos(float32(i/lines)*(width+gap), float32(i%lines)*(height+gap)))
+		o.Resize(fyne.NewSize(width, height))
 	}
 }
 
-// MinSize is the height of the lines, and no width in particular.
+// MinSize is the least height of the lines, and a width that many columns need.
 func (g grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	_, lines := g.shape(objects)
-	return fyne.NewSize(320, max(0, float32(lines)*(gridButton+gap)-gap))
+	columns, lines := g.shape(objects)
+	width := float32(columns)*(gridWidth+gap) - gap
+	return fyne.NewSize(max(320, width), max(0, float32(lines)*(gridLeast+gap)-gap))
 }

@@ -41,7 +41,7 @@ func (d *dialog) render(s presenter.State) {
 	show(d.text, s.Dialog.Text != "")
 	hints := make([]widget.Hint, len(s.Dialog.Table))
 	for i, b := range s.Dialog.Table {
-		hints[i] = widget.Hint{Key: b.Key, Label: b.Label}
+		hints[i] = widget.Hint(b)
 	}
 	d.legend.SetHints(hints...)
 	show(d.legend, len(hints) > 0)

@@ -85,7 +85,7 @@ func (known) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		columns{0.44, 0.56}.Layout(objects, size)
 		return
 	}
-	width := min(size.Width, 760)
+	width := min(size.Width, max(760, objects[1].MinSize().Width))
 	objects[1].Move(fyne.NewPos((size.Width-width)/2, 0))
 	objects[1].Resize(fyne.NewSize(width, size.Height))
 }

@@ -13,6 +13,7 @@ type list struct {
 	search *widget.Line
 	strip  *widget.Strip
 	box    *fyne.Container
+	page   string // whose rows were shown last
 }
 
 func newList(tap func(int)) *list {
@@ -22,7 +23,12 @@ func newList(tap func(int)) *list {
 	return l
 }
 
-func (l *list) render(b presenter.List) fyne.CanvasObject {
+// render draws the list of a page. That of another page begins at its top.
+func (l *list) render(page string, b presenter.List) fyne.CanvasObject {
+	if page != l.page {
+		l.page = page
+		l.strip.Clear()
+	}
 	searched := l.search.Visible()
 	show(l.search, b.Search != nil)
 	if b.Search != nil {

@@ -21,7 +21,7 @@ type method struct {
 }
 
 func newMethod(press func(string)) *method {
-	m := &method{title: widget.NewHeading(""), figure: widget.NewAmount(""), list: container.New(rows{-1}), press: press}
+	m := &method{title: widget.NewHeading(""), figure: widget.NewAmount(""), list: container.New(grid{long: 5}), press: press}
 	m.title.Lines = 2
 	left := widget.NewPanel(container.New(rows{1}, m.title, m.figure), 2*gap)
 	m.box = container.New(columns{0.44, 0.56}, left, m.list)

@@ -37,6 +37,10 @@ func newPage(press func(string), tap func(int)) *page {
 
 func (p *page) content() fyne.CanvasObject { return p.box }
 
+// left forgets where a list was scrolled to: whoever opens one anew begins at its
+// top.
+func (p *page) left() { p.list.page = "" }
+
 func (p *page) render(s presenter.State) {
 	body, whole := p.body(*s.Page, s.Actions)
 	if len(p.room.Objects) != 1 || p.room.Objects[0] != body {
@@ -59,7 +63,7 @@ func (p *page) render(s presenter.State) {
 func (p *page) body(s presenter.PageState, actions []presenter.Action) (body fyne.CanvasObject, whole bool) {
 	switch b := s.Body.(type) {
 	case presenter.List:
-		return p.list.render(b), false
+		return p.list.render(s.Name, b), false
 	case presenter.Story:
 		return p.story.render(b), false
 	case presenter.Sheet:

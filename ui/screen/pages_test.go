@@ -62,7 +62,7 @@ var pages = map[string]presenter.State{
 		Body: presenter.List{
 			Search: &presenter.Field{Text: "zzz", Active: true}, Selected: -1, Empty: "Nothing found. Esc goes back; Backspace changes the search.",
 		},
-	}, openSale),
+	}),
 	"sale": over(presenter.PageState{
 		Name: "sale", Title: "POS-000042  ·  Rp 50,000", Lead: "All that happened to this sale. Arrows scroll.",
 		Body: presenter.Story{

@@ -181,16 +181,15 @@ var selling = map[string]presenter.State{
 	}}),
 }
 
-// allKeys is the whole table of keys.
+// allKeys is a table of keys as long as any.
 func allKeys(language string) []presenter.Binding {
 	var table []presenter.Binding
 	said := words.In(language)
-	for _, text := range said.Keys() {
-		if key, ok := strings.CutPrefix(text, "help."); ok && key != "title" && key != "close" {
-			table = append(table, presenter.Binding{Key: key, Label: said.Say(text)})
-		}
+	const all = "0-9|+|.|Enter|Backspace|Esc|↑ ↓|PgUp PgDn|F1|F2|F3|F4|F5|F6|F7|F8|F9|F10|F11|F12|S|L|*"
+	for key := range strings.SplitSeq(all, "|") {
+		table = append(table, presenter.Binding{Key: key, Label: said.Say("help." + key), Idle: key == "F5" || key == "F9"})
 	}
-	return table
+	return append(table, presenter.Binding{Key: "T", Label: said.Say("act.turn")})
 }
 
 var waitingActions = actions(presenter.Action{Key: "F5", Label: "Check now"}, presenter.Action{Key: "F9", Label: "Serve next"},

@@ -70,6 +70,8 @@ func (t *Till) Render(s presenter.State) {
 	v := t.views[s.Screen]
 	if s.Page != nil {
 		v = t.page
+	} else {
+		t.page.left()
 	}
 	v.render(s)
 	if t.shown != v {

@@ -40,9 +40,10 @@ func newWaiting() *waiting {
 	w.figure.Most = 72
 	w.facts.Lines, w.facts.TextSize = 4, 16
 	w.left.Style.Bold = true
-	for _, text := range []*widget.Text{w.title, w.method, w.caption, w.left} {
+	for _, text := range []*widget.Text{w.title, w.caption, w.left} {
 		text.Lines = 1 // shrinks rather than pushing its neighbours away
 	}
+	w.method.Lines = 2
 	w.caption.Align = fyne.TextAlignCenter
 	w.caption.Style.Bold = true
 	code := container.New(rows{0}, w.qr, w.caption)

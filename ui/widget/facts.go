@@ -47,11 +47,18 @@ const (
 	factLabel float32 = 0.36 // of the width
 	factGap   float32 = 12
 	factLine  float32 = 30
+	factLeast float32 = 24 // where more than four stand below one another
 )
 
 // CreateRenderer draws a label and a value for each fact.
 func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{least: func() fyne.Size { return fyne.NewSize(240, factLine*float32(len(f.facts))) }}
+	r := &renderer{least: func() fyne.Size {
+		line := factLine
+		if len(f.facts) > 4 {
+			line = factLeast
+		}
+		return fyne.NewSize(240, line*float32(len(f.facts)))
+	}}
 	fill := func() {
 		r.objects = r.objects[:0]
 		for _, fact := range f.facts {

@@ -58,7 +58,7 @@ func wrap(text string, width, size float32, style fyne.TextStyle) []string {
 			case fyne.MeasureText(longer, size, style).Width <= width:
 				line = longer
 			default:
-				lines = append(lines, line)
+				lines = append(lines, strings.TrimSuffix(line, " ·")) // it stood between two things
 				line = word
 			}
 		}

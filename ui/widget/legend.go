@@ -14,6 +14,7 @@ import (
 type Hint struct {
 	Key   string
 	Label string
+	Idle  bool // just now the key does nothing
 }
 
 var _ fyne.Widget = (*Legend)(nil)
@@ -63,6 +64,11 @@ func (l *Legend) CreateRenderer() fyne.WidgetRenderer {
 			label.LeastSize = 16
 			if len(l.hints) > 2*hintsLong { // all of one size, rather than as each line has room
 				label.TextSize = 17
+			}
+			if hint.Idle {
+				box.FillColor = theme.ColorForWidget(theme.ColorNameDisabledButton, l)
+				key.Color, label.Color = theme.ColorNamePlaceHolder, theme.ColorNamePlaceHolder
+				key.Style.Bold = false
 			}
 			r.objects = append(r.objects, box, key, label)
 		}

@@ -64,7 +64,10 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 		label: NewText(""), text: NewText(""), wrong: NewText(""),
 	}
 	p.label.TextSize, p.wrong.TextSize = lineSmall, lineSmall
-	p.label.Color, p.wrong.Color = theme.ColorNamePlaceHolder, theme.ColorNameError
+	p.label.Color = theme.ColorNamePlaceHolder
+	p.wrong.ink = func() color.Color {
+		return readable(theme.ColorForWidget(theme.ColorNameError, l), theme.ColorForWidget(theme.ColorNameOverlayBackground, l))
+	}
 	p.paint(l)
 	return &renderer{
 		objects: []fyne.CanvasObject{p.box, p.label, p.text, p.caret, p.wrong},

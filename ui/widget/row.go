@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -30,6 +31,7 @@ type Row struct {
 
 	item     Item
 	selected bool
+	gone     bool // what was pressed is not here any more
 }
 
 // NewRow returns a row.
@@ -47,8 +49,32 @@ func (r *Row) Set(item Item, selected bool) {
 	if item == r.item && selected == r.selected {
 		return
 	}
+	if r.down && !item.is(r.item) {
+		r.down, r.gone = false, true
+	}
 	r.item, r.selected = item, selected
 	r.Refresh()
+}
+
+// is tells whether two items are about one sale, as far as eyes can see.
+func (i Item) is(other Item) bool {
+	return i.Amount == other.Amount && i.Time == other.Time && i.Method == other.Method
+}
+
+// MouseDown shows that it is pressed.
+func (r *Row) MouseDown(event *desktop.MouseEvent) {
+	r.gone = false
+	r.press.MouseDown(event)
+}
+
+// Tapped opens the sale that the finger went down on, or none: the list may have
+// moved beneath it.
+func (r *Row) Tapped(event *fyne.PointEvent) {
+	if r.gone {
+		r.gone = false
+		return
+	}
+	r.press.Tapped(event)
 }
 
 // rowParts are what a row is drawn with.

@@ -126,3 +126,25 @@ func shown(s *widget.Strip) []*widget.Row {
 	}
 	return rows
 }
+
+// A finger came down on one sale; news put another one beneath it before it was
+// lifted, and that one was opened.
+func TestATapOpensWhatItBeganOn(t *testing.T) {
+	app(t, theme.Light())
+	sale := widget.Item{Amount: "Rp 50.000", Time: "14:05", Method: "QRIS", State: "waiting"}
+	paid, other := sale, sale
+	paid.State, other.Time = "PAID", "14:07"
+	for name, c := range map[string]struct {
+		now  widget.Item
+		want int
+	}{"the same": {paid, 1}, "another": {other, 0}} {
+		row, taps := widget.NewRow(sale), 0
+		row.OnTapped = func() { taps++ }
+		row.MouseDown(mouse(desktop.MouseButtonPrimary))
+		row.Set(c.now, false)
+		row.MouseUp(mouse(desktop.MouseButtonPrimary))
+		if test.Tap(row); taps != c.want {
+			t.Errorf("%s: opened %d times, want %d", name, taps, c.want)
+		}
+	}
+}

@@ -28,14 +28,15 @@ type Strip struct {
 	items    []Item
 	selected int
 	empty    string
-	first    int // of those that are shown
+	first    int  // of those that are shown
+	home     bool // nobody has moved it yet: it begins at the top, as far as shows the chosen one
 	dragged  float32
 	laid     float32 // the height for which the chosen one was last brought into view
 }
 
 // NewStrip returns a list that says so when it is empty.
 func NewStrip(empty string) *Strip {
-	s := &Strip{empty: empty, selected: -1}
+	s := &Strip{empty: empty, selected: -1, home: true}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -46,15 +47,21 @@ func (s *Strip) SetItems(items []Item, selected int) {
 		return
 	}
 	moved := selected != s.selected
+	s.home = s.home && (len(s.items) == 0 || !moved)
 	s.items, s.selected = slices.Clone(items), selected
 	switch {
 	case s.Size().Height == 0: // its first layout does it
-	case moved:
+	case moved, s.home:
 		s.reveal()
 	default: // a finger may have scrolled the chosen one away
 		s.first = s.within(s.first)
 	}
 	s.Refresh()
+}
+
+// Clear makes it as it was in the beginning, for a list of other things.
+func (s *Strip) Clear() {
+	s.items, s.selected, s.home, s.dragged = nil, -1, true, 0
 }
 
 // SetEmpty says something else of an empty list.
@@ -78,7 +85,7 @@ func (s *Strip) Scroll(rows int) {
 	if first == s.first {
 		return
 	}
-	s.first = first
+	s.first, s.home = first, false
 	s.Refresh()
 }
 
@@ -103,6 +110,9 @@ func (s *Strip) within(first int) int {
 
 // reveal moves the list as little as shows the chosen sale.
 func (s *Strip) reveal() {
+	if s.home {
+		s.first = 0
+	}
 	if s.selected >= 0 {
 		s.first = max(min(s.first, s.selected), s.selected-s.Page()+1)
 	}

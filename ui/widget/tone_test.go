@@ -46,6 +46,10 @@ func TestEveryWordIsReadable(t *testing.T) {
 			beneath(t, name+" "+tone, object, background)
 		}
 		panel := th.Color(fynetheme.ColorNameOverlayBackground, 0)
+		for what, object := range onPanels() {
+			show(t, object, 600, 300)
+			beneath(t, name+" "+what, object, panel)
+		}
 		for tone, value := range tones {
 			for _, selected := range []bool{true, false} {
 				row := widget.NewRow(widget.Item{})
@@ -75,6 +79,24 @@ func coloured() map[string]fyne.CanvasObject {
 		objects["key "+name] = widget.NewKey("7", kind, nil)
 	}
 	return objects
+}
+
+// onPanels are those that lie on a panel. What was wrong with a field stood in a
+// red that nobody could read in the dark.
+func onPanels() map[string]fyne.CanvasObject {
+	line := widget.NewLine(widget.Writing{Label: "label", Hint: "hint", Wrong: "wrong", Active: true})
+	var facts []widget.Fact
+	var lines []widget.Happening
+	for name, tone := range tones {
+		facts = append(facts, widget.Fact{Label: "label", Value: name, Tone: tone})
+		lines = append(lines, widget.Happening{Time: "14:05", Text: name, Tone: tone})
+	}
+	story := widget.NewStory()
+	story.Set(lines, 0)
+	return map[string]fyne.CanvasObject{
+		"line": line, "facts": widget.NewFacts(facts...), "story": story,
+		"legend": widget.NewLegend(widget.Hint{Key: "F1", Label: "works"}, widget.Hint{Key: "F5", Label: "idle", Idle: true}),
+	}
 }
 
 // beneath checks the texts of an object against the surface that they lie on.
