@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"kasir/assets/words"
 	"kasir/printer"
+	"kasir/printer/escpos"
 	"kasir/store/settings"
 )
 
@@ -22,6 +24,9 @@ func examinePrinter(ctx context.Context, p *patient, s *settings.Settings, w wor
 	case !device.IsSet():
 		p.say("printer: none is set up", nil)
 		return
+	}
+	if lacking := lacking(device.Profile, s); lacking != "" {
+		p.say("letters on paper", fmt.Errorf("%s has no sign for %s, and prints another one; write the shop's texts and the methods' labels without it", s.Printer.Profile, lacking))
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -41,6 +46,29 @@ func examinePrinter(ctx context.Context, p *patient, s *settings.Settings, w wor
 	if found.NearEnd {
 		p.say("paper", errors.New(w.Say("cause."+printer.NearEnd.String())))
 	}
+}
+
+// lacking are the letters of the shop's texts and of the methods' labels that
+// neither a printer model nor Kasir's own font has; empty where there are none.
+func lacking(profile escpos.Profile, s *settings.Settings) string {
+	texts := append([]string{s.Shop.Name, s.Shop.Support, s.Shop.TaxID}, s.Shop.Address...)
+	for _, m := range s.Methods {
+		texts = append(texts, m.Label)
+	}
+	var doc printer.Document
+	for _, text := range texts {
+		doc = append(doc, printer.Text{Text: text})
+	}
+	_, report, err := printer.Encode(doc, profile)
+	if err != nil {
+		return ""
+	}
+	letters := report.Missing
+	for _, replaced := range report.Replaced {
+		letters = append(letters, replaced.Rune)
+	}
+	slices.Sort(letters)
+	return strings.Join(strings.Split(string(slices.Compact(letters)), ""), " ")
 }
 
 // trust says what the printer is believed, by what it answered.

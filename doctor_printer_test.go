@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"kasir/assets/words"
+	"kasir/checkout"
+	"kasir/printer/escpos"
 	"kasir/printer/printertest"
 	"kasir/store/settings"
 )
@@ -15,6 +17,24 @@ func examined(t *testing.T, address string) string {
 	s := &settings.Settings{Printer: settings.Printer{Address: address, Profile: "epson-80"}}
 	examinePrinter(t.Context(), p, s, words.In("en"))
 	return p.lines.String()
+}
+
+// What no letter stands for on paper was reported by the encoder, and to nobody.
+func TestDoctorNamesTheLettersThatNoPaperShows(t *testing.T) {
+	const private = "\U000F1234" // that no font has, not even one of this machine
+	shop := checkout.Shop{Name: "Kopi " + private, Address: []string{"Jl. Braga 12"}}
+	p := &patient{}
+	s := &settings.Settings{Shop: shop, Printer: settings.Printer{Address: "tcp://127.0.0.1:1", Profile: "epson-80"}}
+	examinePrinter(t.Context(), p, s, words.In("en"))
+	if got := p.lines.String(); !strings.Contains(got, "TO DO letters on paper") || !strings.Contains(got, private) {
+		t.Errorf("got\n%s", got)
+	}
+	s.Shop.Name = "Kopi"
+	for _, profile := range escpos.Profiles() {
+		if got := lacking(profile, s); got != "" {
+			t.Errorf("%s has no sign for %q", profile.Name, got)
+		}
+	}
 }
 
 func TestDoctorSaysWhatThePrinterIsTrustedFor(t *testing.T) {

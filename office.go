@@ -332,7 +332,11 @@ func (o office) TestPage(ctx context.Context, s presenter.Section, values map[st
 		return "set.wrong"
 	}
 	result := device.Print(ctx, receipt.TestPage(device.Profile, o.t.settings.Shop, o.t.queue.Logos.Of(o.t.settings.Shop)))
-	if result.Outcome == printer.Printed || result.Outcome == printer.Sent {
+	switch {
+	case result.Outcome != printer.Printed && result.Outcome != printer.Sent:
+	case lacking(device.Profile, o.t.settings) != "":
+		return "set.letters"
+	default:
 		return ""
 	}
 	return "cause." + result.Cause.String()

@@ -221,6 +221,10 @@ func TestTheTestPageComesOut(t *testing.T) {
 	if jobs := device.Jobs(); len(jobs) != 1 || !strings.Contains(jobs[0].Dump(), "123456789012345678901234567890") {
 		t.Errorf("jobs: %v", jobs)
 	}
+	o.t.settings.Shop.Address = []string{"\U000F1234"}
+	if cause := o.TestPage(t.Context(), sections[1], values); cause != "set.letters" {
+		t.Errorf("letters that the printer lacks: %q", cause)
+	}
 	device.Behave(printertest.Refuse())
 	if cause := o.TestPage(t.Context(), sections[1], values); !strings.HasPrefix(cause, "cause.") {
 		t.Errorf("a printer that is off: %q", cause)
