@@ -98,8 +98,8 @@ func (o office) SaveBackup(by, path string) (file, trouble string) {
 // options are those with which this till's database is read.
 func (o office) options() store.Options {
 	options := store.Options{Day: o.t.settings.Shop.BusinessDay}
-	if _, known := o.t.vault.Secret(vault.AuditKey); known {
-		if key, err := o.t.vault.Key(vault.AuditKey); err == nil {
+	if _, known := o.t.vault.Load().Secret(vault.AuditKey); known {
+		if key, err := o.t.vault.Load().Key(vault.AuditKey); err == nil {
 			options.AuditKey = key
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/store"
+	"kasir/store/vault"
 	"kasir/ui/command"
 )
 
@@ -27,6 +28,7 @@ type folder struct {
 	autoPay  time.Duration                   // in training, customers pay by themselves after this
 	auditKey []byte                          // for a command that proves the audit log
 	ask      func() (checkout.Secret, error) // gets the vault's passphrase for a command that needs the vault; nil for others
+	opened   func() *vault.Vault             // the vault that the till has open; nil where a command runs
 }
 
 // newCommands makes the command line.
@@ -38,7 +40,7 @@ func newCommands(out io.Writer) *cobra.Command {
 		Args: misusedArgs(cobra.NoArgs), SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			anew, err := openTill(cmd.Context(), *dir, newAsker(cmd).passphrase)
+			anew, err := openTill(cmd.Context(), *dir)
 			if err != nil || anew == nil {
 				return err
 			}

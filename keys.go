@@ -14,8 +14,9 @@ import (
 // openStore opens the database with the audit key of the vault and makes sure
 // that the audit log is sealed with it from here on.
 func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, error) {
-	_, known := v.Secret(vault.AuditKey)
-	if !known { // a key is made only for a log that waits for one
+	_, hasKey := v.Secret(vault.AuditKey)
+	_, unsealed := v.Secret(unsealedMark)
+	if !hasKey { // a key is made only for a log that waits for one
 		if err := f.mayBeSealed(); err != nil {
 			return nil, err
 		}
@@ -31,7 +32,7 @@ func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, erro
 	if err != nil {
 		return nil, f.sayOpening(err)
 	}
-	if err := seal(db, v, known); err != nil {
+	if err := seal(db, v, hasKey && !unsealed); err != nil {
 		return nil, errors.Join(sayStore(f.place(), err), db.Close())
 	}
 	return db, nil
@@ -67,48 +68,89 @@ func (f folder) knownKey(ask func() (checkout.Secret, error)) []byte {
 	return key
 }
 
+// unsealedMark is in a vault that was made while the till ran, until the next
+// start has sealed the audit log: what stands there unsealed is nobody's work.
+const unsealedMark = "unsealed"
+
 // seal begins to seal the audit log where it is not sealed yet. A log that had
 // been, by what the vault knows, was restored from an old backup or made again;
-// that is on record then.
+// that is on record then, and who works here by that database is not believed.
 func seal(db *store.DB, v *vault.Vault, known bool) error {
 	sealed, err := db.Sealed()
-	if err != nil || sealed || v == nil {
+	if err != nil || v == nil {
 		return err
 	}
-	note := ""
-	if known {
-		note = "it was not sealed, though this till has had a key: an old backup, or somebody's work"
+	e := checkout.Event{At: now().UTC(), What: checkout.LogSealed}
+	switch {
+	case sealed:
+	case known:
+		e.Note = "it was not sealed, though this till has had a key: an old backup, or somebody's work"
+		err = db.Record(e)
+	default:
+		err = db.Seal(e)
 	}
-	return db.Record(checkout.Event{At: now().UTC(), What: checkout.LogSealed, Note: note})
+	if _, marked := v.Secret(unsealedMark); marked && err == nil {
+		err = v.Remove(unsealedMark)
+	}
+	return err
 }
 
 // peopleMark is in the vault while people are set up, so that a database from
 // which they were taken is not mistaken for one that never had any.
 const peopleMark = "people"
 
-// newPeople knows who works at a till.
-func (f folder) newPeople(db *store.DB, s *settings.Settings, v *vault.Vault) (*checkout.People, error) {
+// newPeople knows who works at a till. opened gives its vault, which may be made
+// only later; nil until then.
+func (f folder) newPeople(db *store.DB, s *settings.Settings, opened func() *vault.Vault) (*checkout.People, error) {
 	p := &checkout.People{Staff: db, Limits: s.People.Limits, AutoLock: s.People.AutoLock}
-	if v == nil {
-		return p, nil
-	}
-	pepper, err := v.Key(vault.Pepper)
-	if err != nil {
-		return nil, sayVault(f.path, err)
-	}
-	p.Hasher = pin.Hasher{Pepper: pepper}
+	v := opened()
 	_, p.Expected = v.Secret(peopleMark)
 	p.Remember = func(setUp bool) error {
 		if setUp {
-			return v.Set(peopleMark, "set up")
+			return opened().Set(peopleMark, "set up")
 		}
-		return v.Remove(peopleMark)
+		return opened().Remove(peopleMark)
 	}
-	if setUp, err := p.SetUp(); err == nil && setUp && !p.Expected { // the till ended before it could be remembered
+	setUp, err := p.SetUp()
+	if setUp && v == nil {
+		return p, nil // without a hasher no try is counted that could not be right
+	}
+	p.Hasher = hasher{opened}
+	if err == nil && setUp && !p.Expected { // the till ended before it could be remembered
 		p.Expected = true
 		if err := p.Remember(true); err != nil {
 			return nil, fmt.Errorf("remember that people are set up: %w", err)
 		}
 	}
 	return p, nil
+}
+
+// A hasher hashes with the pepper of the vault that is open by then.
+type hasher struct{ vault func() *vault.Vault }
+
+func (h hasher) peppered() (pin.Hasher, error) {
+	v := h.vault()
+	if v == nil {
+		return pin.Hasher{}, checkout.ErrNoVault
+	}
+	pepper, err := v.Key(vault.Pepper)
+	return pin.Hasher{Pepper: pepper}, err
+}
+
+// Hash makes what may be stored of a secret. checkout.ErrNoVault.
+func (h hasher) Hash(secret checkout.Secret) (string, error) {
+	p, err := h.peppered()
+	if err != nil {
+		return "", err
+	}
+	return p.Hash(secret)
+}
+
+// Matches tells whether a hash is that of a secret. checkout.ErrNoVault.
+func (h hasher) Matches(secret checkout.Secret, hash string) (bool, error) {
+	p, err := h.peppered()
+	if err != nil {
+		return false, err
+	}
+	return p.Matches(secret, hash)
 }

@@ -95,7 +95,7 @@ func (o office) whereIs(name string) string {
 	if _, ok := settings.FromEnvironment(name); ok {
 		return "environment"
 	}
-	if _, ok := o.t.vault.Secret(name); ok {
+	if _, ok := o.t.vault.Load().Secret(name); ok {
 		return "vault"
 	}
 	return "missing"
@@ -240,7 +240,7 @@ func (o office) tryMethod(ctx context.Context, s presenter.Section, values map[s
 				return checkout.Secret(values[f.Key]), true
 			}
 		}
-		return o.t.vault.Secret(name)
+		return o.t.vault.Load().Secret(name)
 	}
 	m, err := methodWith(parsed.Methods[i], parsed, typed, "")
 	if err != nil {
@@ -280,10 +280,10 @@ func (o office) Save(by string, s presenter.Section, values map[string]string) e
 		if !f.Secret || values[f.Key] == "" {
 			continue
 		}
-		if o.t.vault == nil {
+		if o.t.vault.Load() == nil {
 			return fmt.Errorf("save settings: %w", checkout.ErrNoVault)
 		}
-		if err := o.t.vault.Set(settings.EnvName(values["id"], f.Key), checkout.Secret(values[f.Key])); err != nil {
+		if err := o.t.vault.Load().Set(settings.EnvName(values["id"], f.Key), checkout.Secret(values[f.Key])); err != nil {
 			return sayVault(o.t.dir.path, err)
 		}
 	}
@@ -361,7 +361,7 @@ func (o office) Doctor(ctx context.Context) []string {
 // Bundle writes a support bundle beside the data.
 func (o office) Bundle(ctx context.Context, by string) (string, error) {
 	path := filepath.Join(o.t.dir.place(), "kasir-bundle-"+now().Format("20060102-150405")+".zip")
-	if err := writeBundle(ctx, o.t.dir, o.t.vault, path); err != nil {
+	if err := writeBundle(ctx, o.t.dir, o.t.vault.Load(), path); err != nil {
 		return "", err
 	}
 	o.t.log.Info("bundle", "by", by)

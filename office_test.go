@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,12 +35,30 @@ func desktill(t *testing.T, toml string) *till {
 
 func reopen(t *testing.T, dir string) *till {
 	t.Helper()
-	opened := &till{dir: folder{path: dir}, shut: func() {}}
-	t.Cleanup(opened.close)
-	if err := opened.open(t.Context(), nil); err != nil {
+	opened, shut := openFor(t, dir)
+	t.Cleanup(shut)
+	return opened
+}
+
+// openFor opens a till until it is shut.
+func openFor(t *testing.T, dir string) (opened *till, shut func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	opened = newTill(folder{path: dir})
+	opened.shut = func() {}
+	shut = func() {
+		cancel()
+		opened.close()
+	}
+	err := opened.prepare(ctx)
+	if err == nil {
+		err = opened.open(ctx)
+	}
+	if err != nil {
+		shut()
 		t.Fatal(err)
 	}
-	return opened
+	return opened, shut
 }
 
 func gateway(t *testing.T) string {
@@ -124,7 +143,7 @@ func TestAMethodIsTriedAndItsSecretsAreKept(t *testing.T) {
 	if text := o.t.file(); !strings.Contains(text, "provider = \"uncle-z\"") || strings.Contains(text, values["SECRET"]) || strings.Contains(text, "SECRET") {
 		t.Errorf("the file says\n%s", text)
 	}
-	if kept, ok := o.t.vault.Secret("KASIR_QRIS_SECRET"); !ok || kept != simulator.UncleZSecret {
+	if kept, ok := o.t.vault.Load().Secret("KASIR_QRIS_SECRET"); !ok || kept != simulator.UncleZSecret {
 		t.Error("the vault does not have the secret")
 	}
 	sections, err := o.Sections()

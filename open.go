@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"gopkg.in/natefinch/lumberjack.v2"
 
@@ -33,8 +34,10 @@ type till struct {
 	dir      folder
 	log      *slog.Logger
 	settings *settings.Settings
-	vault    *vault.Vault // nil where there is none
-	stamp    stamp.Key    // makes the codes on papers; none without a vault
+	first    bool                        // nothing is set up yet
+	vault    atomic.Pointer[vault.Vault] // nil where there is none; the settings can make one
+	locked   bool                        // the vault waits for its passphrase
+	stamp    stamp.Key                   // makes the codes on papers; none without a vault
 	db       *store.DB
 	people   *checkout.People
 	training *simulator.Simulator // nil where the money is real
@@ -42,8 +45,10 @@ type till struct {
 	queue    *receipt.Queue
 	backups  *store.Backups
 
-	again *again // the program is to start anew
-	shut  func() // closes the window
+	again   *again // the program is to start anew
+	shut    func() // closes the window
+	serving bool   // the counter is open
+	failed  error  // why the till behind an opened vault did not open
 
 	startQueue func() // once there is a screen to tell
 
@@ -52,45 +57,61 @@ type till struct {
 }
 
 // openTill opens the till and returns when its window has been closed, and
-// whether the program is to start anew then.
-// ask gets the vault's passphrase where one is needed.
-func openTill(ctx context.Context, dir folder, ask func() (checkout.Secret, error)) (*again, error) {
+// whether the program is to start anew then. Where the vault waits for its
+// passphrase the window asks for that first.
+func openTill(ctx context.Context, dir folder) (*again, error) {
 	ctx, stop := context.WithCancel(ctx)
-	t := &till{dir: dir}
+	t := newTill(dir)
 	defer func() {
 		stop() // what runs until the context ends must end before it is waited for
 		t.close()
 	}()
-	if err := t.open(ctx, ask); err != nil {
-		return nil, err
+	err := t.prepare(ctx)
+	if err == nil && !t.locked {
+		err = t.open(ctx)
 	}
-	if err := t.showWindow(ctx); err != nil {
+	if err == nil {
+		err = t.showWindow(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return t.again, nil
 }
 
-func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) error {
+func newTill(dir folder) *till {
+	t := &till{dir: dir}
+	t.dir.opened = t.vault.Load
+	return t
+}
+
+// prepare reads the settings and opens the vault, or finds that a person must.
+func (t *till) prepare(ctx context.Context) error {
 	var err error
-	var first bool
-	if t.settings, first, err = t.dir.openSettings(); err != nil {
+	if t.settings, t.first, err = t.dir.openSettings(); err != nil {
 		return err
 	}
-	if t.vault, err = t.dir.openVault(ask); err != nil {
+	v, err := t.dir.tryVault()
+	t.locked = errors.Is(err, vault.ErrLocked)
+	if err != nil && !t.locked {
+		return sayVault(t.dir.path, err)
+	}
+	t.vault.Store(v)
+	return t.dir.proveAfterCut(verifyInChild(ctx, t.dir.path))
+}
+
+// open opens all that a till needs beside settings and vault.
+func (t *till) open(ctx context.Context) error {
+	var err error
+	if t.stamp, err = stampKey(t.vault.Load()); err != nil {
 		return err
 	}
-	if t.stamp, err = stampKey(t.vault); err != nil {
-		return err
-	}
-	if err := t.dir.proveAfterCut(verifyInChild(ctx, t.dir.path)); err != nil {
-		return err
-	}
-	if t.db, err = t.dir.openStore(t.settings, t.vault); err != nil {
+	if t.db, err = t.dir.openStore(t.settings, t.vault.Load()); err != nil {
 		return err
 	}
 	t.onClose(func() { _ = t.db.Close() })
 	t.backups = store.NewBackups(t.db, t.dir.place())
-	if t.people, err = t.dir.newPeople(t.db, t.settings, t.vault); err != nil {
+	if t.people, err = t.dir.newPeople(t.db, t.settings, t.vault.Load); err != nil {
 		return err
 	}
 	if t.settings.Shop.Series, err = t.db.Series(); err != nil {
@@ -103,7 +124,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	if err := t.openTraining(); err != nil {
 		return err
 	}
-	methods, err := methods(t.settings, t.vault, t.simulated())
+	methods, err := t.methods()
 	if err != nil {
 		return err
 	}
@@ -112,7 +133,7 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	}
 	t.newCounter(ctx, methods)
 	if !t.dir.training {
-		t.counter.Office, t.counter.FirstStart = office{t}, first
+		t.counter.Office, t.counter.FirstStart = office{t}, t.first
 		t.counter.Providers = providerNames()
 	}
 	t.careForData(ctx)
@@ -126,8 +147,24 @@ func (t *till) open(ctx context.Context, ask func() (checkout.Secret, error)) er
 	return nil
 }
 
+// methods are the ways to pay. What a locked vault may hold is not missing: it
+// is locked.
+func (t *till) methods() ([]checkout.Method, error) {
+	v := t.vault.Load()
+	all, err := methods(t.settings, v, t.simulated())
+	for i := range all {
+		if m := &all[i].Missing; t.locked && v == nil && m.Word == "missing-secret" {
+			m.Word = "vault-locked"
+		}
+	}
+	return all, err
+}
+
 // openLog writes what happens beside the data, as JSON lines.
 func (t *till) openLog() {
+	if t.log != nil {
+		return
+	}
 	file := &lumberjack.Logger{Filename: filepath.Join(t.dir.place(), "kasir.log"), MaxSize: 10, MaxBackups: 5}
 	t.log = slog.New(slog.NewJSONHandler(file, nil))
 	log.SetFlags(0)

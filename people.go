@@ -16,6 +16,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/store"
+	"kasir/store/vault"
 	"kasir/ui/command"
 )
 
@@ -93,7 +94,7 @@ func openDesktop(dir folder, a *asker, out io.Writer, as string) (*desktop, erro
 		return nil, err
 	}
 	d := &desktop{a: a, db: db, out: out}
-	if d.People, err = dir.newPeople(db, s, v); err == nil {
+	if d.People, err = dir.newPeople(db, s, func() *vault.Vault { return v }); err == nil {
 		err = d.signIn(as)
 	}
 	if err != nil {

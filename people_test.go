@@ -97,7 +97,7 @@ func TestPeopleCutOutOfTheDatabaseOpenNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	p, err := f.newPeople(db, s, v)
+	p, err := f.newPeople(db, s, func() *vault.Vault { return v })
 	if err != nil {
 		t.Fatal(err)
 	}

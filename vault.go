@@ -19,24 +19,37 @@ const passphraseVariable = "KASIR_PASSPHRASE"
 // one with. ask gets the passphrase where one is needed and the environment has
 // none; it may be nil. Training has nothing to hide and no vault.
 func (f folder) openVault(ask func() (checkout.Secret, error)) (*vault.Vault, error) {
-	if f.training {
-		return nil, nil
-	}
-	passphrase, _ := settings.FromEnvironment(passphraseVariable)
-	v, err := vault.Open(f.path, passphrase)
+	v, err := f.tryVault()
 	if errors.Is(err, vault.ErrLocked) && ask != nil {
-		if passphrase, err = ask(); err != nil {
-			return nil, err
+		passphrase, failed := ask()
+		if failed != nil {
+			return nil, failed
 		}
 		v, err = vault.Open(f.path, passphrase)
-	}
-	if errors.Is(err, vault.ErrNone) {
-		return nil, nil
 	}
 	if err != nil {
 		return nil, sayVault(f.path, err)
 	}
 	return v, nil
+}
+
+// tryVault is openVault without anybody to ask. vault.ErrLocked where a person
+// must be.
+func (f folder) tryVault() (*vault.Vault, error) {
+	if f.training {
+		return nil, nil
+	}
+	if f.opened != nil {
+		if v := f.opened(); v != nil {
+			return v, nil
+		}
+	}
+	passphrase, _ := settings.FromEnvironment(passphraseVariable)
+	v, err := vault.Open(f.path, passphrase)
+	if errors.Is(err, vault.ErrNone) {
+		return nil, nil
+	}
+	return v, err
 }
 
 // stampKey is what the codes on papers are made with; none where there is no

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"kasir/ui"
+	"kasir/ui/presenter"
 	"kasir/ui/theme"
 )
 
@@ -28,22 +29,28 @@ func (t *till) showWindow(ctx context.Context) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
-	a := app.NewWithID(appID)
-	a.Settings().SetTheme(look())
-	window := ui.New(a, t.counter, t.log)
-	t.counter.OpenLink = func(link string) {
-		if address, err := url.Parse(link); err == nil && (address.Scheme == "https" || address.Scheme == "http") {
-			if err := a.OpenURL(address); err != nil {
-				t.log.Warn("no browser", "err", err)
-			}
+	var door presenter.Door
+	if t.locked {
+		var err error
+		if door, err = t.door(ctx); err != nil {
+			return err
 		}
 	}
-	if err := t.counter.Open(ctx); err != nil {
+	t.openLog()
+	a := app.NewWithID(appID)
+	a.Settings().SetTheme(look())
+	window := ui.New(a, t.log)
+	t.shut = func() { ui.Dispatch(window.Window.Close) }
+	defer func() {
+		if t.serving {
+			t.counter.Close()
+		}
+	}()
+	if t.locked {
+		defer t.knock(ctx, a, window, door).Close()
+	} else if err := t.serve(ctx, a, window); err != nil {
 		return err
 	}
-	defer t.counter.Close()
-	t.startQueue()
-	t.shut = func() { ui.Dispatch(window.Window.Close) }
 	// Not a.Quit: it panics where Fyne could not watch its settings file
 	// (fsnotify has no more inotify instances). Closing the master window ends too.
 	stop := context.AfterFunc(ctx, func() { ui.Dispatch(window.Window.Close) })
@@ -60,6 +67,25 @@ func (t *till) showWindow(ctx context.Context) error {
 		t.log.Info("window shown")
 	})
 	window.Window.ShowAndRun()
+	return t.failed
+}
+
+// serve puts the till into the window. It is called on the UI goroutine, when
+// nothing can be pressed yet.
+func (t *till) serve(ctx context.Context, a fyne.App, window *ui.App) error {
+	t.counter.OpenLink = func(link string) {
+		if address, err := url.Parse(link); err == nil && (address.Scheme == "https" || address.Scheme == "http") {
+			if err := a.OpenURL(address); err != nil {
+				t.log.Warn("no browser", "err", err)
+			}
+		}
+	}
+	window.Serve(t.counter)
+	if err := t.counter.Open(ctx); err != nil {
+		return err
+	}
+	t.serving = true
+	t.startQueue()
 	return nil
 }
 

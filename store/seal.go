@@ -86,6 +86,31 @@ func (db *DB) Sealed() (bool, error) {
 	return last.Keyed, nil
 }
 
+// Seal begins to seal an audit log that no key has sealed yet, and with it who
+// works here: a person may be set up before the log is sealed, in the run in
+// which the vault was made. e, which says so, is the first entry under the key.
+// ErrSealed where the log or the people are sealed already.
+func (db *DB) Seal(e checkout.Event) error {
+	return db.recordWith(e, func(w *writing) error {
+		last, err := lastLink(w.Tx)
+		if err != nil {
+			return err
+		}
+		record := w.Bucket([]byte(bucketPeople)).Get([]byte(keyEverybody))
+		if last.Keyed || len(record) > 0 && record[0] == sealedFormat {
+			return ErrSealed
+		}
+		if record == nil {
+			return nil
+		}
+		payload, err := unseal(bucketPeople, keyEverybody, record)
+		if err != nil {
+			return err
+		}
+		return w.setSealed(bucketPeople, keyEverybody, payload)
+	})
+}
+
 // Reseal goes on with the key that the database was opened with where the one
 // that the audit log was sealed with is lost. The event, which says so and why,
 // is the first entry under the new key. What stands before it is never again

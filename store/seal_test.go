@@ -182,6 +182,25 @@ func TestAnOldLogIsSealedFromHereOn(t *testing.T) {
 	wantFinding(t, report, "entry 2: it does not follow")
 }
 
+// The owner was set up in the run in which the vault was made, and the next start
+// called the list of people forged.
+func TestPeopleFromBeforeTheSealAreSealedWithTheLog(t *testing.T) {
+	dir := t.TempDir()
+	db := openWith(t, dir, store.Options{})
+	must(t, db.UpdatePeople(func([]checkout.Person) ([]checkout.Person, []checkout.Event, error) {
+		return []checkout.Person{{Name: "Budi", Role: checkout.Owner, Hash: "h"}}, nil, nil
+	}))
+	must(t, db.Close())
+	db = openWith(t, dir, sealing)
+	must(t, db.Seal(checkout.Event{At: noon, What: checkout.LogSealed}))
+	people, err := db.People()
+	if err != nil || len(people) != 1 || people[0].Name != "Budi" {
+		t.Errorf("people %+v, %v", people, err)
+	}
+	wantClean(t, db)
+	wantError(t, db.Seal(checkout.Event{At: noon, What: checkout.LogSealed}), store.ErrSealed) // not a way to seal what somebody put there
+}
+
 func TestTheHeadIsTheEndOfTheLog(t *testing.T) {
 	db := openWith(t, t.TempDir(), sealing)
 	if head, err := db.Head(); head != "" || err != nil {

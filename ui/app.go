@@ -32,20 +32,30 @@ type App struct {
 	keep     func(Place)
 }
 
-// New makes the window of a counter. It is shown by whoever runs the app.
-func New(app fyne.App, counter *presenter.Counter, log *slog.Logger) *App {
-	a := &App{Window: app.NewWindow("Kasir"), counter: counter, screen: screen.NewTill(), log: log, app: app}
-	a.screen.OnPress = counter.Press
-	a.screen.OnChoose = counter.Choose
-	a.screen.OnTap = counter.Tap
+// New makes the window, in which nobody serves yet. It is shown by whoever runs
+// the app.
+func New(app fyne.App, log *slog.Logger) *App {
+	a := &App{Window: app.NewWindow("Kasir"), screen: screen.NewTill(), log: log, app: app}
 	a.Window.SetPadded(false)
 	a.Window.SetContent(a.screen.Content())
 	a.Window.SetMaster()
 	a.router.Attach(a.Window.Canvas())
-	a.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { counter.Paste(app.Clipboard().Content()) })
-	a.Window.SetCloseIntercept(func() { counter.Quit(a.Window.Close) })
-	counter.OnChange = a.render
+	a.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { a.counter.Paste(app.Clipboard().Content()) })
+	a.Window.SetCloseIntercept(func() { a.counter.Quit(a.Window.Close) })
 	return a
+}
+
+// Serve gives the window to a counter, in place of the one before. It is called
+// before the window is shown, or on the UI goroutine.
+func (a *App) Serve(counter *presenter.Counter) {
+	if a.counter != nil {
+		a.counter.OnChange = nil
+	}
+	a.counter, a.layer = counter, nil // the next state gets keys of its own
+	a.screen.OnPress = counter.Press
+	a.screen.OnChoose = counter.Choose
+	a.screen.OnTap = counter.Tap
+	counter.OnChange = a.render
 }
 
 // render draws a state and gives its keys to whom they belong.

@@ -31,7 +31,7 @@ type customerWindow struct {
 // keeps it for the next. It opens the window where it was open.
 func (a *App) Remember(place Place, keep func(Place)) {
 	a.place, a.keep = place, keep
-	if place.Open {
+	if place.Open && a.customer == nil {
 		a.openCustomer()
 	}
 }

@@ -34,7 +34,8 @@ func open(t *testing.T) (fyne.App, *ui.App) {
 		}, Journal: db},
 		Ledger: db, Words: words.In("en"), Dispatch: func(func()) {}, // its clock stands still
 	}
-	window := ui.New(app, counter, slog.New(slog.DiscardHandler))
+	window := ui.New(app, slog.New(slog.DiscardHandler))
+	window.Serve(counter)
 	if err := counter.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -126,7 +126,7 @@ func TestNothingIsLeftUntranslated(t *testing.T) {
 // why there is no money and why a code is not shown.
 var (
 	reasons = []string{
-		"wrong-currency", "missing-secret", "key-too-old", "no-end",
+		"wrong-currency", "missing-secret", "vault-locked", "key-too-old", "no-end",
 		// uncle-z
 		"declined", "cancelled-there", "refunded-elsewhere", "refused", "refused-after-silence",
 		"method-off", "email-missing", "expiry-refused", "key-refused", "clock-wrong",
@@ -228,6 +228,10 @@ func families() map[string][]string {
 		"task.advice.":   {"restored", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid", "running"},
 		"differ.":        {"lead", "unknown-there", "open-there", "no-list", "not-listed", "paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
 		"notice.":        {"paid-in", "paid-out"},
+		"vault.done.":    {"none", "locked", "sealed"},
+		"vault.title.":   {"none", "locked", "sealed"},
+		"vault.lead.":    {"none", "locked", "sealed"},
+		"vault.is.":      {"none", "locked", "sealed", "keyring"},
 		"shift.":         {"paid-in", "paid-in.lead", "paid-out", "paid-out.lead"},
 		"report.":        {"paid", "refunded", "net", "sales", "voided", "copies", "no-sales", "float", "cash", "cash-refunded", "cash-in", "cash-out", "expected", "counted", "difference"},
 		"set.":           settingWords(),
@@ -235,7 +239,7 @@ func families() map[string][]string {
 		"role.":          {"cashier", "manager", "owner"},
 		"person.lead.":   {"cashier", "manager", "owner"},
 		"person.weak.":   {"cashier", "manager", "owner"},
-		"settings.":      {"shop", "printer", "add", "add.about", "people", "people.about", "doctor", "doctor.about", "bundle", "bundle.about", "copies", "copies.about", "anew", "anew.about"},
+		"settings.":      {"shop", "printer", "add", "add.about", "people", "people.about", "vault", "vault.about", "doctor", "doctor.about", "bundle", "bundle.about", "copies", "copies.about", "anew", "anew.about"},
 		"copies.":        {"make.about", "save.about", "save.lead", "other.about", "other.lead", "damaged", "exists", "failed", "in-use", "key", "newer", "no-file", "no-path", "not-allowed", "paying", "refunding", "waiting", "unusable"},
 		"setup.welcome":  {"", ".lead"},
 		"setup.done":     {"", ".lead"},

@@ -25,6 +25,8 @@ type archive struct {
 
 func (a *archive) Sections() ([]presenter.Section, error) { return nil, nil }
 
+func (a *archive) Vault() presenter.VaultKept { return presenter.VaultInKeyring }
+
 func (a *archive) Backups() ([]presenter.Backup, error) {
 	files, err := filepath.Glob(filepath.Join(a.dir, store.BackupsDir, "kasir-*.db"))
 	var all []presenter.Backup
@@ -80,10 +82,10 @@ func archived(a *archive, more ...func(*shop)) func(*shop) {
 }
 
 // openBackups opens the page of the copies: it is the row after those that add a
-// way to pay and say who works here.
+// way to pay, say who works here and keep the vault.
 func (s *shop) openBackups() {
 	s.press("s")
-	s.press("Down Down Enter")
+	s.press("Down Down Down Enter")
 }
 
 // Rows came into the settings while a hand was choosing, and Enter opened

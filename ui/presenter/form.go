@@ -112,6 +112,16 @@ func (f *form) keys(c *Counter, label string, done func()) Action {
 	}))
 }
 
+// find is the text under a label; an empty one where there is none.
+func (f *form) find(label string) *text {
+	for _, t := range f.texts {
+		if t.label == label {
+			return t
+		}
+	}
+	return &text{}
+}
+
 // fieldsShown is how many fields a page has room for.
 const fieldsShown = 3
 

@@ -1,6 +1,10 @@
 package presenter
 
-import "context"
+import (
+	"context"
+
+	"kasir/checkout"
+)
 
 // An Office is what the settings pages need of the program around the till:
 // kasir.toml, the vault, the printer, the folder. Its methods wait, and are
@@ -18,6 +22,16 @@ type Office interface {
 	Save(by string, s Section, values map[string]string) error
 	// Remove takes a method out.
 	Remove(by string, s Section) error
+	// Vault tells by what the vault is kept.
+	Vault() VaultKept
+	// MakeVault makes a vault where there is none, sealed with a passphrase that was
+	// chosen. checkout.ErrWeakSecret.
+	MakeVault(by string, chosen checkout.Secret) error
+	// OpenVault opens a locked one. checkout.ErrWrongSecret.
+	OpenVault(by string, passphrase checkout.Secret) error
+	// ChangePassphrase seals it with another passphrase. checkout.ErrWrongSecret,
+	// checkout.ErrWeakSecret.
+	ChangePassphrase(by string, present, chosen checkout.Secret) error
 	// TestPage prints a page on the printer that is filled in. It returns the word
 	// for why it did not come out, or for what is wrong with it; empty where it is
 	// well.

@@ -175,7 +175,7 @@ func (p *sectionPage) done(c *Counter, err error) {
 	p.busy = false
 	switch {
 	case errors.Is(err, checkout.ErrNoVault):
-		p.note = Message{Warn, c.Words.Say("set.no-vault")}
+		c.needVault(p.setup != nil, func() { p.write(c) })
 		return
 	case err != nil:
 		c.failed("", err)

@@ -9,6 +9,7 @@ import (
 // settingsPage lists all that can be set at this till.
 type settingsPage struct {
 	sections []Section
+	vault    VaultKept
 	pick     pick
 	failed   bool
 }
@@ -29,14 +30,20 @@ func (c *Counter) openSettings() {
 	c.onlyOwner(checkout.RightSettings, func() {
 		c.onlyPage(waitPage{}) // so that no row comes in under a hand that is about to choose
 		c.behind(func() func() {
-			sections, err := c.Office.Sections()
+			p := newSettingsPage(c.Office)
 			return func() {
 				if c.top() == page(waitPage{}) { // or somebody has locked the till
-					c.onlyPage(&settingsPage{sections: sections, failed: err != nil})
+					c.onlyPage(p)
 				}
 			}
 		})
 	})
+}
+
+// newSettingsPage reads what is set. It waits.
+func newSettingsPage(o Office) *settingsPage {
+	sections, err := o.Sections()
+	return &settingsPage{sections: sections, vault: o.Vault(), failed: err != nil}
 }
 
 // onlyOwner does what needs a right for as long as a page is open, so that no
@@ -60,9 +67,9 @@ func (c *Counter) onlyOwner(right checkout.Right, do func()) {
 
 func (p *settingsPage) read(c *Counter) {
 	c.behind(func() func() {
-		sections, err := c.Office.Sections()
+		now := newSettingsPage(c.Office)
 		return func() {
-			p.sections, p.failed = sections, err != nil
+			p.sections, p.vault, p.failed = now.sections, now.vault, now.failed
 		}
 	})
 }
@@ -112,6 +119,11 @@ func (p *settingsPage) entries(c *Counter) []entry {
 	if row := add("people", c.openPeople); !c.guarded {
 		row.Status, row.Tone = c.Words.Say("settings.no-users"), Warn
 	}
+	vault := add("vault", func() { p.openVault(c) })
+	vault.Status = c.Words.Say("vault.is." + string(p.vault))
+	if p.vault == NoVault || p.vault == VaultLocked {
+		vault.Tone = Warn
+	}
 	add("copies", c.openBackups)
 	add("doctor", c.openDoctor)
 	add("bundle", c.makeBundle)
@@ -119,6 +131,16 @@ func (p *settingsPage) entries(c *Counter) []entry {
 		add("anew", c.askRestart)
 	}
 	return all
+}
+
+// openVault is for the vault that a passphrase opens. Who gives a keyring's vault
+// away does so on the command line, beside the keyring.
+func (p *settingsPage) openVault(c *Counter) {
+	if p.vault == VaultInKeyring {
+		c.tell(Calm, "notice.vault-keyring")
+		return
+	}
+	c.openPage(newVaultForm(p.vault, func() { p.read(c) }))
 }
 
 // sectionTitle is what a section is called.

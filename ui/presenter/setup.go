@@ -162,12 +162,7 @@ func newPersonForm(w *setup, member *checkout.Member, role checkout.Role) *perso
 }
 
 func (p *personForm) field(label string) *text {
-	for _, t := range p.form.texts {
-		if t.label == label {
-			return t
-		}
-	}
-	return &text{}
+	return p.form.find(label)
 }
 
 // role is what the person is.
@@ -231,6 +226,10 @@ func (p *personForm) save(c *Counter) {
 }
 
 func (p *personForm) saved(c *Counter, err error) {
+	if errors.Is(err, checkout.ErrNoVault) && c.Office != nil {
+		c.needVault(p.setup != nil, func() { p.save(c) })
+		return
+	}
 	secret, again := p.field("person.secret"), p.field("person.again")
 	secret.value, again.value = "", ""
 	switch {
@@ -242,8 +241,6 @@ func (p *personForm) saved(c *Counter, err error) {
 		p.form.at = 0
 	case errors.Is(err, checkout.ErrOwnerFirst):
 		p.note = Message{Warn, c.Words.Say("person.owner-first")}
-	case errors.Is(err, checkout.ErrNoVault):
-		p.note = Message{Warn, c.Words.Say("person.no-vault")}
 	case err != nil:
 		c.failed("", err)
 	case p.setup != nil:

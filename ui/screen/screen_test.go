@@ -48,7 +48,7 @@ var help = []presenter.Action{{Key: "F6", Label: "Reprint last"}, {Key: "F1", La
 func actions(first ...presenter.Action) []presenter.Action { return append(first, help...) }
 
 // states are the screens and pages in all the forms that a cashier meets.
-var states = together(selling, pages, refunds, tasks, staffPages, shiftPages, settingsPages, receiptPages)
+var states = together(selling, pages, refunds, tasks, staffPages, shiftPages, settingsPages, receiptPages, vaultPages)
 
 func together(all ...map[string]presenter.State) map[string]presenter.State {
 	states := make(map[string]presenter.State)
@@ -86,7 +86,7 @@ var selling = map[string]presenter.State{
 			{Key: "1", Label: "QRIS", Selected: true},
 			{Key: "2", Label: "Tabby", Why: "Not in this currency."},
 			{Key: "3", Label: "GoPay"},
-			{Key: "4", Label: "USDC", Why: "Its secret key is not set up."},
+			{Key: "4", Label: "USDC", Why: "Its secret key is missing. Call the owner: Settings."},
 			{Key: "5", Label: "Cash"},
 		},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Back"}),

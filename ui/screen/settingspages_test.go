@@ -17,6 +17,7 @@ var settingsPages = map[string]presenter.State{
 			{Amount: "Cash", Method: "cash"},
 			{Amount: "Add a way to pay", Method: "QRIS, GoPay, Tabby, crypto, cash"},
 			{Amount: "People", Method: "Who works here, and what each may do", Status: "nobody: every right is open", Tone: presenter.Warn},
+			{Amount: "Vault", Method: "Keeps the secrets of payment services", Status: "none: no secret is kept", Tone: presenter.Warn},
 			{Amount: "Copies of the data", Method: "Make one, save one elsewhere, restore one"},
 			{Amount: "Check everything", Method: "Settings, clock, disk, printer, each way to pay"},
 			{Amount: "Support bundle", Method: "A file for whoever helps, without secrets"},
