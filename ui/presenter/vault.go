@@ -85,6 +85,9 @@ func (p *vaultForm) render(c *Counter) (PageState, []Action) {
 	if p.kept == VaultLocked {
 		enter.Label = c.Words.Say("act.open-vault")
 	}
+	if p.locked { // the table of keys would lead out of the wizard
+		return state, []Action{enter, c.on("Esc", "act.back", c.closePage)}
+	}
 	return state, append([]Action{enter}, c.pageKeys()...)
 }
 
