@@ -45,11 +45,8 @@ func (v *gapView) render(c *Counter) (PageState, []Action) {
 		return state, append([]Action{primary(c.on("Enter", "act.back", c.closePage))}, c.pageKeys()...)
 	}
 	steps := v.steps(c)
-	choices := make([]Choice, len(steps))
-	for i, s := range steps {
-		choices[i] = Choice{Label: c.Words.Say(s.label), Selected: i == v.pick.in(len(steps))}
-	}
-	enter := v.pick.choose(c, choices, "act.do", func(i int) { steps[i].take() })
+	choices := c.doings(steps)
+	enter := v.pick.choose(c, choices, "act.do", func(i int) { steps[i].do() })
 	state.Note = Message{Warn, c.Words.Say("task.advice.restored")}
 	state.Body = Choices{Facts: c.gapFacts(), Choices: choices}
 	return state, append([]Action{enter}, c.pageKeys()...)
@@ -79,12 +76,12 @@ func (c *Counter) gapFacts() []Fact {
 }
 
 // steps are what can be done about a gap, in the order in which it is done.
-func (v *gapView) steps(c *Counter) []step {
-	steps := []step{{"step.compare", func() { c.compareGap() }}}
+func (v *gapView) steps(c *Counter) []doing {
+	steps := []doing{{"step.compare", func() { c.compareGap() }}}
 	if !c.gap.asked.IsZero() {
-		steps = append([]step{{"step.found", func() { c.openPage(&gapFound{}) }}}, steps...)
+		steps = append([]doing{{"step.found", func() { c.openPage(&gapFound{}) }}}, steps...)
 	}
-	return append(steps, step{"step.end-gap", func() { c.askEndGap() }})
+	return append(steps, doing{"step.end-gap", func() { c.askEndGap() }})
 }
 
 // compareGap asks the services now and shows what they said.
