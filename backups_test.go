@@ -159,9 +159,9 @@ func TestNothingIsRestoredWhileMoneyMoves(t *testing.T) {
 		t.Errorf("got %q, %+v", trouble, opened.again)
 	}
 	for name, change := range map[string]func(p *checkout.Payment){
-		"parked":          func(p *checkout.Payment) { p.Parked = true },
-		"being withdrawn": func(p *checkout.Payment) { p.Parked, p.Withdrawn = false, now().UTC() },
-		"kept":            func(p *checkout.Payment) { p.Kept = true },
+		"parked":          func(p *checkout.Payment) { p.Parked, p.Withdrawn, p.Kept = true, time.Time{}, false },
+		"being withdrawn": func(p *checkout.Payment) { p.Parked, p.Withdrawn, p.Kept = false, now().UTC(), false },
+		"kept":            func(p *checkout.Payment) { p.Parked, p.Withdrawn, p.Kept = false, now().UTC(), true },
 	} {
 		_, err := opened.db.UpdateSale(id, func(s *checkout.Sale, _ func() uint64) error {
 			change(&s.Payments[0])
