@@ -112,11 +112,12 @@ func TestF5OnAPageAsksAndSaysSo(t *testing.T) {
 	serve(t, func(t *testing.T, s *shop) {
 		s.historyOverCode()
 		s.press("F5")
-		if state := s.after(time.Second); !strings.HasSuffix(state.Notice.Text, "nothing has changed.") {
+		if state := s.after(time.Second); !strings.HasSuffix(state.Notice.Text, "nothing new is known.") {
 			t.Errorf("notice %+v", state.Notice)
 		}
 		s.after(10 * time.Second)
 		s.network.cut.Store(true)
+		s.after(5 * time.Second) // the asking that goes on has noticed
 		s.press("F5")
 		if state := s.after(5 * time.Second); !strings.HasPrefix(state.Notice.Text, "No answer about Rp 50,000") {
 			t.Errorf("notice %+v", state.Notice)
