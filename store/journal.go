@@ -113,7 +113,7 @@ func (w *writing) update(old stored, change func(*checkout.Sale, func() uint64) 
 // Sale reads one sale. ErrNotFound.
 func (db *DB) Sale(id checkout.SaleID) (checkout.Sale, error) {
 	var s stored
-	err := db.read(func(tx *bbolt.Tx) (err error) {
+	err := db.readDurable(func(tx *bbolt.Tx) (err error) {
 		s, err = find(tx, id)
 		return err
 	})
@@ -126,7 +126,7 @@ func (db *DB) Sale(id checkout.SaleID) (checkout.Sale, error) {
 // Unfinished lists the sales that the till must come back to, in the order in
 // which they were opened.
 func (db *DB) Unfinished() ([]checkout.Sale, error) {
-	sales, err := db.list(bucketUnfinished, "")
+	sales, err := list(db.readDurable, bucketUnfinished, "")
 	if err != nil {
 		return nil, fmt.Errorf("store: unfinished sales: %w", err)
 	}

@@ -127,9 +127,9 @@ func (db *DB) scan(bucket, prefix string) iter.Seq2[checkout.Sale, error] {
 }
 
 // list reads all sales of a bucket in one transaction.
-func (db *DB) list(bucket, prefix string) ([]checkout.Sale, error) {
+func list(read func(func(*bbolt.Tx) error) error, bucket, prefix string) ([]checkout.Sale, error) {
 	var all []checkout.Sale
-	err := db.read(func(tx *bbolt.Tx) error {
+	err := read(func(tx *bbolt.Tx) error {
 		sales, _ := page(tx, bucket, prefix, prefix, -1)
 		for _, s := range sales {
 			if s.err != nil {

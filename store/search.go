@@ -41,7 +41,7 @@ func (db *DB) Day(day string) iter.Seq2[checkout.Sale, error] {
 
 // ByNumber finds the sale that bears one of our numbers. ErrNotFound.
 func (db *DB) ByNumber(number uint64) (checkout.Sale, error) {
-	sales, err := db.list(bucketByNumber, number8(number))
+	sales, err := list(db.read, bucketByNumber, number8(number))
 	if err == nil && len(sales) == 0 {
 		err = checkout.ErrNotFound
 	}
@@ -55,7 +55,7 @@ func (db *DB) ByNumber(number uint64) (checkout.Sale, error) {
 // one on our receipt, in the order in which they were opened. Providers have been
 // seen to give one number twice, and to tell "a" from "A"; so does this.
 func (db *DB) ByInvoice(invoice string) ([]checkout.Sale, error) {
-	sales, err := db.list(bucketByInvoice, invoicePrefix(invoice))
+	sales, err := list(db.read, bucketByInvoice, invoicePrefix(invoice))
 	if err != nil {
 		return nil, fmt.Errorf("store: invoice %q: %w", invoice, err)
 	}
@@ -64,7 +64,7 @@ func (db *DB) ByInvoice(invoice string) ([]checkout.Sale, error) {
 
 // ByRef finds every sale with a payment that a provider knows by ref.
 func (db *DB) ByRef(provider, ref string) ([]checkout.Sale, error) {
-	sales, err := db.list(bucketByRef, refPrefix(provider, ref))
+	sales, err := list(db.read, bucketByRef, refPrefix(provider, ref))
 	if err != nil {
 		return nil, fmt.Errorf("store: reference %q of %s: %w", ref, provider, err)
 	}
@@ -74,7 +74,7 @@ func (db *DB) ByRef(provider, ref string) ([]checkout.Sale, error) {
 // DuePrints lists the sales with a paper that waits for the printer, in the
 // order in which they were opened.
 func (db *DB) DuePrints() ([]checkout.Sale, error) {
-	sales, err := db.list(bucketPrints, "")
+	sales, err := list(db.readDurable, bucketPrints, "")
 	if err != nil {
 		return nil, fmt.Errorf("store: waiting prints: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -11,7 +12,8 @@ import (
 	"kasir/store"
 )
 
-// wantStopped expects a database that reads but takes no change.
+// wantStopped expects a database that takes no change and tells no till what may
+// not be on disk; it still finds what somebody looks for.
 func wantStopped(t *testing.T, db *store.DB, known checkout.Sale) {
 	t.Helper()
 	if !db.Stopped() {
@@ -24,9 +26,43 @@ func wantStopped(t *testing.T, db *store.DB, known checkout.Sale) {
 		return nil
 	})
 	wantError(t, err, checkout.ErrStopped)
-	got, err := db.Sale(known.ID)
+	_, err = db.Sale(known.ID)
+	wantError(t, err, checkout.ErrStopped)
+	_, err = db.Unfinished()
+	wantError(t, err, checkout.ErrStopped)
+	got, err := db.ByNumber(known.Number)
 	must(t, err)
 	wantSame(t, got, known)
+}
+
+// bbolt shows a change to readers before it is on disk, and where its last sync
+// fails even after that. A refund was called done from such a reading.
+func TestAReaderWaitsForTheDisk(t *testing.T) {
+	db := open(t, t.TempDir())
+	known := sell(t, db, 1)
+	inside, heard := make(chan struct{}), make(chan checkout.Sale)
+	go func() {
+		<-inside
+		s, err := db.Sale(known.ID)
+		if err != nil {
+			t.Error(err)
+		}
+		heard <- s
+	}()
+	update(t, db, known.ID, func(s *checkout.Sale, _ func() uint64) error {
+		close(inside)
+		select {
+		case s := <-heard:
+			t.Error("a sale was read while it was being changed")
+			go func() { heard <- s }()
+		case <-time.After(20 * time.Millisecond):
+		}
+		s.Note = "changed"
+		return nil
+	})
+	if s := <-heard; s.Note != "changed" {
+		t.Errorf("read %q", s.Note)
+	}
 }
 
 func TestAFailedCommitStopsTheDatabase(t *testing.T) {

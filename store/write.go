@@ -63,6 +63,30 @@ func (db *DB) write(fn func(w *writing) error) error {
 	return fmt.Errorf("%w: %w", checkout.ErrStopped, err)
 }
 
+// readDurable reads what is on disk: it waits for a change that is on its way there,
+// which bbolt shows to readers before. ErrStopped where nobody knows whether the
+// last one came there.
+func (db *DB) readDurable(fn func(tx *bbolt.Tx) error) error {
+	var g guard
+	return g.run(func() error {
+		tx, err := db.beginDurable()
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }() // only read
+		return fn(tx)
+	})
+}
+
+func (db *DB) beginDurable() (*bbolt.Tx, error) {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if db.stopped.Load() {
+		return nil, checkout.ErrStopped
+	}
+	return db.bolt.Begin(false)
+}
+
 func (db *DB) read(fn func(tx *bbolt.Tx) error) error {
 	var g guard
 	return g.run(func() error { return db.bolt.View(fn) })

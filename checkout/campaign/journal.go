@@ -90,6 +90,16 @@ func (j *journal) UpdateSale(id checkout.SaleID, change func(s *checkout.Sale, n
 	return s, j.told(s, err, fails)
 }
 
+// Sale reads what is on disk for certain.
+func (j *journal) Sale(id checkout.SaleID) (checkout.Sale, error) {
+	j.turn.Lock()
+	defer j.turn.Unlock()
+	if j.run.halted.Load() {
+		return checkout.Sale{}, checkout.ErrStopped
+	}
+	return j.DB.Sale(id)
+}
+
 // begin is the moment before the commit.
 func (j *journal) begin(d *death) (image []byte, err error) {
 	switch {

@@ -86,10 +86,10 @@ func (w *world) live(goals []*goal) (met int, err error) {
 			if err := r.bury(); err != nil {
 				return met, err
 			}
-			w.setSkew(0)
-			if !r.dead() {
-				continue
+			if w.setSkew(0); r.dead() {
+				w.setSkew(w.next)
 			}
+			continue
 		}
 		if !r.dead() {
 			met += w.settle(r)
@@ -185,7 +185,8 @@ func (r *run) unclear(asked time.Duration) ([]string, error) {
 // isForged tells whether a service has named a payment by a number that it does
 // not know: nobody can ask about it, so it stays in doubt, in front of a person.
 func (w *world) isForged(p checkout.Payment) bool {
-	if w.scenario.Call != Create || !renames(w.scenario.Fault) || p.Ref == "" {
+	names := w.scenario.Call == Create || w.scenario.Call == Poll && w.service.name == simulator.WCTName // which looks by our reference first
+	if !names || !renames(w.scenario.Fault) || p.Ref == "" {
 		return false
 	}
 	for _, there := range w.gateway.Payments() {
