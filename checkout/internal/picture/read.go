@@ -23,19 +23,19 @@ func Read(data []byte) (payload string, err error) {
 	// The reader misses modules of two or three pixels, which is how services
 	// draw long links.
 	if size := img.Bounds().Size(); max(size.X, size.Y) <= small {
-		if payload, ok := look(enlarge(img)); ok {
-			return payload, nil
+		for _, times := range []int{3, 4} {
+			if payload, ok := look(enlarge(img, times)); ok {
+				return payload, nil
+			}
 		}
 	}
 	return "", fmt.Errorf("picture: read: %w", ErrUnreadable)
 }
 
-const (
-	small = 400 // pixels a side, up to which enlarging helps
-	times = 3
-)
+// small is up to how many pixels a side enlarging helps.
+const small = 400
 
-func enlarge(img *image.Gray) *image.Gray {
+func enlarge(img *image.Gray, times int) *image.Gray {
 	large := image.NewGray(image.Rect(0, 0, img.Rect.Dx()*times, img.Rect.Dy()*times))
 	draw.BiLinear.Scale(large, large.Bounds(), img, img.Bounds(), draw.Src, nil)
 	return large
@@ -43,12 +43,17 @@ func enlarge(img *image.Gray) *image.Gray {
 
 // look reads first with a threshold for each part of the picture, which copes
 // with frames and colours, then with one for all of it, which copes with specks.
+// Last it takes the picture for nothing but the code, drawn by a machine: looking
+// for corners, the reader loses its way in one sound code of two hundred.
 func look(img *image.Gray) (string, bool) {
 	light := gozxing.NewLuminanceSourceFromImage(img)
-	if payload, ok := decode(gozxing.NewHybridBinarizer(light)); ok {
+	if payload, ok := decode(gozxing.NewHybridBinarizer(light), false); ok {
 		return payload, true
 	}
-	return decode(gozxing.NewGlobalHistgramBinarizer(light))
+	if payload, ok := decode(gozxing.NewGlobalHistgramBinarizer(light), false); ok {
+		return payload, true
+	}
+	return decode(gozxing.NewGlobalHistgramBinarizer(light), true)
 }
 
 // crowd is how many corners of a code may be seen before the picture is given
@@ -56,7 +61,7 @@ func look(img *image.Gray) (string, bool) {
 // full of corners would keep it busy for hours.
 const crowd = 250
 
-func decode(b gozxing.Binarizer) (payload string, ok bool) {
+func decode(b gozxing.Binarizer, pure bool) (payload string, ok bool) {
 	// The reader is not ours and the picture comes from outside: an index out of
 	// range in there must not end the till. It is also the way out of a crowd.
 	defer func() {
@@ -76,6 +81,9 @@ func decode(b gozxing.Binarizer) (payload string, ok bool) {
 				panic("too many corners")
 			}
 		}),
+	}
+	if pure {
+		hints[gozxing.DecodeHintType_PURE_BARCODE] = true
 	}
 	result, err := qrcode.NewQRCodeReader().Decode(bitmap, hints)
 	if err != nil || !whole(result) {
