@@ -77,7 +77,7 @@ func sayRestore(place, backup string, err error) error {
 	var damage *store.DamageError
 	switch {
 	case errors.As(err, &damage):
-		return fmt.Errorf("%s is damaged, and nothing was changed; try an older backup: %w", backup, damage)
+		return fmt.Errorf("%s is damaged, and nothing was changed; try an older backup. 'kasir verify' says what is wrong with it", backup)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s was not restored, and the database is as it was: %s", backup, unreadable(err))
 	case errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):

@@ -31,9 +31,8 @@ type folder struct {
 	opened   func() *vault.Vault             // the vault that the till has open; nil where a command runs
 }
 
-// newCommands makes the command line.
-func newCommands(out io.Writer) *cobra.Command {
-	dir := &folder{}
+// newCommands makes the command line, which says in dir what folder was asked for.
+func newCommands(dir *folder, out io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use: "kasir", Short: "A desktop cashier for shops that are paid by QR code",
 		Long: "kasir opens the till. With --training it opens one that moves no real money.",
@@ -41,6 +40,9 @@ func newCommands(out io.Writer) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			anew, err := openTill(cmd.Context(), *dir)
+			if err != nil {
+				anew, err = dir.meet(cmd.Context(), dir.explain(err))
+			}
 			if err != nil || anew == nil {
 				return err
 			}
@@ -170,9 +172,12 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
+		if err := f.proveThere(); err != nil {
+			return err
+		}
 		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Now: now, Verify: nothingToVerify}.Do(call, out)
 	}
-	db, err := store.Open(f.place(), store.Options{AuditKey: f.auditKey, Day: shop.BusinessDay})
+	db, err := f.openDatabase(store.Options{AuditKey: f.auditKey, Day: shop.BusinessDay})
 	if errors.Is(err, store.ErrInUse) {
 		if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
 			return err
@@ -180,13 +185,14 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 		return fmt.Errorf("another kasir holds %s and does not answer; close it and try again", f.place())
 	}
 	if err != nil {
-		return sayStore(f.place(), err)
+		return err
 	}
 	defer func() { _ = db.Close() }()
 	if shop.Series, err = db.Series(); err != nil {
 		return sayStore(f.place(), err)
 	}
 	d := desk(db, shop, profile)
+	d.Explain = func(err error) error { return f.explain(err) }
 	if f.ask != nil {
 		v, err := f.openVault(f.ask)
 		if err == nil {

@@ -28,7 +28,7 @@ func (f folder) proveAfterCut(verify func(file string) error) error {
 		return nil //nolint:nilerr // where there is no database there is nothing to prove
 	}
 	if err := verify(file); err != nil {
-		return f.sayDamaged(err)
+		return f.damaged(err)
 	}
 	return nil
 }
@@ -46,7 +46,12 @@ func verifyInChild(ctx context.Context, dataDir string) func(file string) error 
 		var said strings.Builder
 		child := exec.CommandContext(ctx, program, "--data", dataDir, "verify", file) //nolint:gosec // this program itself
 		child.Stdout = &said
-		if err := child.Run(); err != nil {
+		err = child.Run()
+		var exit *exec.ExitError
+		if said.Len() == 0 && errors.As(err, &exit) && exit.ExitCode() == failed {
+			return nil // whole, as far as it was let: what else keeps it shut is found when it is opened
+		}
+		if err != nil {
 			return fmt.Errorf("%s (%w)", firstLine(said.String()), err)
 		}
 		return nil
@@ -59,31 +64,4 @@ func firstLine(text string) string {
 		return "it cannot be checked"
 	}
 	return line
-}
-
-// sayOpening puts what keeps the database shut into words, with the way back
-// where it is damaged.
-func (f folder) sayOpening(err error) error {
-	var damage *store.DamageError
-	if errors.As(err, &damage) {
-		return f.sayDamaged(damage)
-	}
-	return sayStore(f.place(), err)
-}
-
-// sayDamaged says what is wrong with the database and the way back.
-func (f folder) sayDamaged(what error) error {
-	text := fmt.Sprintf("the database in %s is damaged, so nothing is sold on it: %v.\n", f.place(), what)
-	backup, err := store.NewestGoodBackup(f.place(), store.Options{})
-	if err != nil || backup == "" {
-		return errors.New(text + "There is no good copy in its folder backups. Keep everything as it is and ask for help")
-	}
-	flags := ""
-	if f.path != defaultFolder() {
-		flags += fmt.Sprintf(" --data %q", f.path)
-	}
-	if f.training {
-		flags += " --training"
-	}
-	return fmt.Errorf("%sThe newest good copy is there. Run: kasir%s restore %q\nIt keeps the damaged file and says what to do then", text, flags, backup)
 }

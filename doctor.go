@@ -186,6 +186,8 @@ func checkFolder(path string) error {
 		return db.Close()
 	} else if errors.Is(err, store.ErrNewer) {
 		return sayStore(path, err)
+	} else if isDamage(err) {
+		return errors.New("the database is damaged; start kasir, which offers its newest good copy")
 	}
 	return nil
 }

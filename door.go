@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 
@@ -42,9 +41,9 @@ func (t *till) door(ctx context.Context) (presenter.Door, error) {
 // needsVault tells whether the audit log is sealed with a key of the vault, or
 // somebody signs in with a PIN that its pepper went into.
 func (f folder) needsVault() (bool, error) {
-	db, err := store.Open(f.place(), store.Options{})
+	db, err := f.openDatabase(store.Options{})
 	if err != nil {
-		return false, f.sayOpening(err)
+		return false, err
 	}
 	_, err = db.Sealed()
 	needed := errors.Is(err, store.ErrSealed)
@@ -70,19 +69,35 @@ func (t *till) knock(ctx context.Context, a fyne.App, window *ui.App, d presente
 	c := &presenter.Counter{
 		Till: &checkout.Till{Shop: t.settings.Shop}, Words: words.OnScreen(t.settings.Shop.Language), Log: t.log, Dispatch: t.dispatch,
 	}
+	d.Blocked = t.blocked
 	d.Enter = func() {
 		if err := t.serve(ctx, a, window); err != nil {
-			t.failed = err
-			t.shut()
+			window.Serve(c)
+			c.Block(t.blocked(err))
 		}
 	}
-	d.Leave = func(why string) {
-		if why != "" {
-			t.failed = fmt.Errorf("%s", why)
-		}
-		t.shut()
-	}
+	d.Leave = t.shut
 	window.Serve(c)
 	c.Knock(ctx, d)
 	return c
+}
+
+// blocked is what keeps the till shut behind an open vault. A copy is restored
+// when this till has closed what it opened.
+func (t *till) blocked(err error) presenter.Obstacle {
+	o := t.dir.explain(err)
+	o.met, t.failed = true, o
+	met := t.dir.met(o)
+	met.Leave = t.shut
+	met.Again = func() {
+		t.failed = nil
+		t.shut()
+	}
+	if met.Restore != nil {
+		met.Restore = func(file string) string {
+			t.again = &again{training: t.dir.training, restore: &restoring{file: file, options: office{t}.options()}}
+			return ""
+		}
+	}
+	return met
 }

@@ -14,6 +14,7 @@ import (
 
 	"kasir/assets/words"
 	"kasir/checkout"
+	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
 	"kasir/ui/presenter"
@@ -121,7 +122,7 @@ func TestTheWindowAsksForThePassphraseFirst(t *testing.T) {
 		t.Fatalf("a sealed journal goes on without its key: %v", err)
 	}
 	entered, left := 0, 0
-	d.Enter, d.Leave = func() { entered++ }, func(string) { left++ }
+	d.Enter, d.Leave = func() { entered++ }, func() { left++ }
 	v := visit(t, d)
 	if v.shown.Page == nil || v.shown.Page.Name != "vault" || !v.shown.Page.Locked {
 		t.Fatalf("shown: %+v", v.shown.Page)
@@ -155,17 +156,69 @@ func TestATillThatDoesNotOpenSaysWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	why := ""
-	d.Open = func(checkout.Secret) error { return errors.New("another kasir has it open") }
-	d.Leave = func(said string) { why = said }
+	closed := 0
+	waiting.shut = func() { closed++ }
+	d.Open = func(checkout.Secret) error { return sayStore(waiting.dir.path, store.ErrInUse) }
+	d.Blocked = waiting.blocked
 	v := visit(t, d)
 	v.types(vaultWords)
-	story, ok := v.shown.Page.Body.(presenter.Story)
-	if !ok || story.Lines[0].Text != "another kasir has it open" {
+	if v.shown.Page.Name != "obstacle" || v.shown.Page.Title != words.In("en").Say("obstacle.in-use") {
 		t.Fatalf("shown: %+v", v.shown.Page)
 	}
-	if v.Press("Enter"); why != "another kasir has it open" {
-		t.Errorf("left with %q", why)
+	var o *obstacle
+	if v.Press("Enter"); closed != 1 || !errors.As(waiting.failed, &o) || !o.met {
+		t.Errorf("closed %d times with %v", closed, waiting.failed)
+	}
+}
+
+// Behind an open vault a damaged database is restored with the vault's key, when
+// the till has closed what it opened.
+func TestDamageBehindTheVaultIsRestoredAfterTheTillHasClosed(t *testing.T) {
+	waiting := prepared(t, shutWithPassphrase(t))
+	v, err := vault.Open(waiting.dir.path, vaultWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting.vault.Store(v)
+	closed := 0
+	waiting.shut = func() { closed++ }
+	met := waiting.blocked(&store.DamageError{Err: errors.New("x")})
+	if trouble := met.Restore("/x/kasir.db"); trouble != "" || waiting.again == nil || waiting.again.restore.file != "/x/kasir.db" || waiting.again.restore.options.AuditKey == nil {
+		t.Fatalf("%q: %+v", trouble, waiting.again)
+	}
+	if met.Again(); closed != 1 || waiting.failed != nil {
+		t.Errorf("closed %d times, with %v", closed, waiting.failed)
+	}
+}
+
+// A copy of a sealed journal is restored only with the key in the vault, which
+// waits for its passphrase too.
+func TestARestoreAsksForTheVaultThatTheCopyNeeds(t *testing.T) {
+	path := shutWithPassphrase(t)
+	dir := folder{path: path}
+	t.Setenv(passphraseVariable, vaultWords)
+	key := dir.knownKey(nil)
+	t.Setenv(passphraseVariable, "")
+	db, err := store.Open(path, store.Options{AuditKey: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied, err := store.NewBackups(db, path).Make()
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	met := dir.met(dir.damaged(errors.New("x")))
+	if trouble := met.Restore(copied); trouble != presenter.NeedsVault {
+		t.Fatalf("without the vault: %q", trouble)
+	}
+	if err := met.Unlock("another passphrase"); !errors.Is(err, checkout.ErrWrongSecret) {
+		t.Errorf("a wrong passphrase: %v", err)
+	}
+	if err := met.Unlock(vaultWords); err != nil {
+		t.Fatal(err)
+	}
+	if trouble := met.Restore(copied); trouble != "" {
+		t.Errorf("with the vault: %q", trouble)
 	}
 }
 

@@ -101,15 +101,7 @@ func (w *window) command(args ...string) *exec.Cmd {
 // open opens the till and waits for its window.
 func (w *window) open() {
 	w.t.Helper()
-	w.seen = len(w.log())
-	w.cmd, w.stderr, w.exited = w.command(), &bytes.Buffer{}, make(chan error, 1)
-	w.cmd.Stderr = w.stderr
-	if err := w.cmd.Start(); err != nil {
-		w.t.Fatal(err)
-	}
-	cmd, exited := w.cmd, w.exited
-	go func() { exited <- cmd.Wait() }()
-	w.t.Cleanup(func() { _ = cmd.Process.Kill() })
+	w.start()
 	w.await("window shown", "")
 	w.active()
 }

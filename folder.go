@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"kasir/checkout"
@@ -14,7 +13,6 @@ import (
 	"kasir/printer/receipt"
 	"kasir/store"
 	"kasir/store/settings"
-	"kasir/store/vault"
 	"kasir/ui/command"
 )
 
@@ -103,19 +101,4 @@ func desk(db *store.DB, shop checkout.Shop, profile string) command.Desk {
 		Verify: func(out io.Writer) error { return sayReport(out, db) },
 		People: (&checkout.People{Staff: db}).List,
 	}
-}
-
-// sayStore puts what keeps a database shut into words for a person.
-func sayStore(path string, err error) error {
-	switch {
-	case errors.Is(err, store.ErrInUse):
-		return fmt.Errorf("another kasir has %s open already; close it first", path)
-	case errors.Is(err, store.ErrSealed):
-		return fmt.Errorf("the audit log in %s is sealed with a key that is not here: put back %s as it was, or see 'kasir secret start-over --help'", path, vault.File)
-	case errors.Is(err, store.ErrNewer):
-		return fmt.Errorf("%s was written by a newer kasir; install that version", filepath.Join(path, store.File))
-	case errors.Is(err, os.ErrPermission):
-		return fmt.Errorf("%s may not be written by this user", path)
-	}
-	return fmt.Errorf("the database in %s cannot be opened: %w", path, err)
 }

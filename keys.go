@@ -28,9 +28,9 @@ func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, erro
 			return nil, sayVault(f.path, err)
 		}
 	}
-	db, err := store.Open(f.place(), o)
+	db, err := f.openDatabase(o)
 	if err != nil {
-		return nil, f.sayOpening(err)
+		return nil, err
 	}
 	if err := seal(db, v, hasKey && !unsealed); err != nil {
 		return nil, errors.Join(sayStore(f.place(), err), db.Close())
@@ -40,7 +40,7 @@ func (f folder) openStore(s *settings.Settings, v *vault.Vault) (*store.DB, erro
 
 // mayBeSealed looks whether the audit log is sealed with another key already.
 func (f folder) mayBeSealed() error {
-	db, err := store.Open(f.place(), store.Options{})
+	db, err := f.openDatabase(store.Options{})
 	if err == nil {
 		_, err = db.Sealed()
 		err = errors.Join(err, db.Close())

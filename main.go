@@ -43,7 +43,8 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	printer.UseSystemFonts()
-	root := newCommands(out)
+	dir := &folder{}
+	root := newCommands(dir, out)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
@@ -52,7 +53,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	if err == nil {
 		return done
 	}
-	_, _ = fmt.Fprintf(errOut, "kasir: %v\n", err) // nobody is left to tell if this fails
+	_, _ = fmt.Fprintf(errOut, "kasir: %v\n", dir.explain(err)) // nobody is left to tell if this fails
 	var misused *misusedError
 	if errors.As(err, &misused) || command.IsUsage(err) {
 		return misuse

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"fyne.io/fyne/v2"
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"kasir/assets/words"
@@ -50,7 +51,8 @@ type till struct {
 	serving bool   // the counter is open
 	failed  error  // why the till behind an opened vault did not open
 
-	startQueue func() // once there is a screen to tell
+	startQueue func()                      // once there is a screen to tell
+	window     atomic.Pointer[fyne.Window] // nil until it is shown
 
 	closers []func()
 	work    sync.WaitGroup
@@ -140,6 +142,7 @@ func (t *till) open(ctx context.Context) error {
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		desk.Stamp = t.stamp
+		desk.Front, desk.Explain = t.front, func(err error) error { return t.dir.explain(err) }
 		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
 			t.log.Warn("commands are not answered", "err", err)
 		}
@@ -160,17 +163,25 @@ func (t *till) methods() ([]checkout.Method, error) {
 	return all, err
 }
 
+// logFile is where the till writes what happens; support reads it.
+const logFile = "kasir.log"
+
 // openLog writes what happens beside the data, as JSON lines.
 func (t *till) openLog() {
 	if t.log != nil {
 		return
 	}
-	file := &lumberjack.Logger{Filename: filepath.Join(t.dir.place(), "kasir.log"), MaxSize: 10, MaxBackups: 5}
+	file := &lumberjack.Logger{Filename: filepath.Join(t.dir.place(), logFile), MaxSize: 10, MaxBackups: 5}
 	t.log = slog.New(slog.NewJSONHandler(file, nil))
-	log.SetFlags(0)
-	log.SetOutput(libraries{t.log}) // Fyne and net/http write there
+	catchLibraries(t.log)
 	t.onClose(func() { _ = file.Close() })
 	t.log.Info("start", "version", version, "commit", commit, "training", t.dir.training, "pid", os.Getpid())
+}
+
+// catchLibraries takes what Fyne and net/http write to the standard log.
+func catchLibraries(into *slog.Logger) {
+	log.SetFlags(0)
+	log.SetOutput(libraries{into})
 }
 
 // libraries takes what libraries write to the standard log. What net/http

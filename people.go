@@ -218,9 +218,9 @@ func (d *desktop) find(name string) (checkout.Member, error) {
 // listPeople needs no passphrase: it reads, and the names are on the screen that
 // people sign in at.
 func listPeople(dir folder, out io.Writer) error {
-	db, err := store.Open(dir.place(), store.Options{})
+	db, err := dir.openDatabase(store.Options{})
 	if err != nil {
-		return sayStore(dir.place(), err)
+		return err
 	}
 	defer func() { _ = db.Close() }()
 	all, err := (&checkout.People{Staff: db}).List()

@@ -60,9 +60,9 @@ func startOver(dir folder, a *asker, out io.Writer) error {
 	if err != nil {
 		return sayVault(dir.path, err)
 	}
-	db, err := store.Open(dir.place(), store.Options{AuditKey: key})
+	db, err := dir.openDatabase(store.Options{AuditKey: key})
 	if err != nil {
-		return sayStore(dir.place(), err)
+		return err
 	}
 	err = db.Reseal(checkout.Event{At: now().UTC(), Note: "the vault was lost; started over on the command line"})
 	if err = errors.Join(err, db.Close()); err != nil {
@@ -84,9 +84,9 @@ func (f folder) hasItsKey() (bool, error) {
 			unopened = err
 		}
 	}
-	db, err := store.Open(f.place(), store.Options{AuditKey: key})
+	db, err := f.openDatabase(store.Options{AuditKey: key})
 	if err != nil {
-		return false, sayStore(f.place(), err)
+		return false, err
 	}
 	_, err = db.Sealed()
 	whole := unopened == nil && err == nil

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,11 @@ func verifyCommand(dir *folder, out io.Writer) *cobra.Command {
 			proving := *dir
 			proving.auditKey = dir.knownKey(newAsker(cmd).passphrase)
 			if len(args) == 0 {
-				return proving.read(cmd.Context(), command.Call{Name: command.Verify}, out)
+				err := proving.read(cmd.Context(), command.Call{Name: command.Verify}, out)
+				if !isDamage(err) {
+					return err
+				}
+				args = []string{filepath.Join(dir.place(), store.File)} // too damaged to be opened, but not to be looked at
 			}
 			if _, err := os.Stat(args[0]); err != nil {
 				return fmt.Errorf("%s cannot be checked: %s", args[0], unreadable(err))

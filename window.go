@@ -51,22 +51,16 @@ func (t *till) showWindow(ctx context.Context) error {
 	} else if err := t.serve(ctx, a, window); err != nil {
 		return err
 	}
-	// Not a.Quit: it panics where Fyne could not watch its settings file
-	// (fsnotify has no more inotify instances). Closing the master window ends too.
-	stop := context.AfterFunc(ctx, func() { ui.Dispatch(window.Window.Close) })
-	defer stop()
-	window.Window.Resize(firstSize)
-	window.Window.CenterOnScreen()
-	a.Lifecycle().SetOnStarted(func() {
-		if !ui.Visible(window.Window) {
-			t.log.Error("no window", "err", ui.ErrNoGraphics)
-			fmt.Fprintf(os.Stderr, "kasir: %v\n", ui.ErrNoGraphics)
-			os.Exit(failed) // Fyne's loop has not begun and would never end
+	show(ctx, a, window.Window, func(err error) {
+		if err != nil {
+			t.log.Error("no window", "err", err)
+			fmt.Fprintf(os.Stderr, "kasir: %v\n", err)
+			return
 		}
+		t.window.Store(&window.Window)
 		window.Remember(t.customerPlace(), t.keepCustomerPlace)
 		t.log.Info("window shown")
 	})
-	window.Window.ShowAndRun()
 	return t.failed
 }
 
@@ -87,6 +81,39 @@ func (t *till) serve(ctx context.Context, a fyne.App, window *ui.App) error {
 	t.serving = true
 	t.startQueue()
 	return nil
+}
+
+// front brings the window to the front, and says why.
+func (t *till) front() {
+	window := t.window.Load()
+	if window == nil {
+		return // it is about to come
+	}
+	t.dispatch(func() {
+		(*window).RequestFocus()
+		if t.serving {
+			t.counter.StartedAgain()
+		}
+	})
+}
+
+// show shows a window until it is closed or the context ends. shown hears when it
+// is there, or why nobody will ever see it.
+func show(ctx context.Context, a fyne.App, window fyne.Window, shown func(error)) {
+	// Not a.Quit: it panics where Fyne could not watch its settings file
+	// (fsnotify has no more inotify instances). Closing the master window ends too.
+	stop := context.AfterFunc(ctx, func() { ui.Dispatch(window.Close) })
+	defer stop()
+	window.Resize(firstSize)
+	window.CenterOnScreen()
+	a.Lifecycle().SetOnStarted(func() {
+		if !ui.Visible(window) {
+			shown(ui.ErrNoGraphics)
+			os.Exit(failed) // Fyne's loop has not begun and would never end
+		}
+		shown(nil)
+	})
+	window.ShowAndRun()
 }
 
 // look is light unless the desktop's user asked Fyne for dark.

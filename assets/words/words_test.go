@@ -243,7 +243,12 @@ func families() map[string][]string {
 		"copies.":        {"make.about", "save.about", "save.lead", "other.about", "other.lead", "damaged", "exists", "failed", "in-use", "key", "newer", "no-file", "no-path", "not-allowed", "paying", "refunding", "waiting", "unusable"},
 		"setup.welcome":  {"", ".lead"},
 		"setup.done":     {"", ".lead"},
-		"slip.way.":      {"asked", "cash", "hand"},
+		"obstacle.": {
+			"damaged", "damaged.lead", "damaged.do", "missing", "missing.lead", "missing.do", "in-use", "in-use.lead", "in-use.do",
+			"newer", "newer.lead", "newer.do", "sealed", "sealed.lead", "sealed.do", "read-only", "read-only.lead", "read-only.do",
+			"settings", "settings.lead", "settings.do", "other", "other.lead", "other.do", "locked", "not-anew", "restored",
+		},
+		"slip.way.": {"asked", "cash", "hand"},
 		"help.": {
 			"0-9", "A-Z", "+", ".", "Enter", "Backspace", "Esc", "↑ ↓", "PgUp PgDn", "Tab", "letters", "F1", "F2", "F3", "F4",
 			"F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "S", "L", "*",

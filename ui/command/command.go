@@ -62,6 +62,7 @@ const (
 	Export  = "export"
 	Backup  = "backup"
 	People  = "people" // who is set up, as one JSON list
+	Front   = "front"  // a second till asks the first to show itself
 )
 
 // A Desk carries out calls.
@@ -74,6 +75,8 @@ type Desk struct {
 	Now     func() time.Time      // the time that a copy is marked with
 	Verify  func(io.Writer) error // checks the whole database
 	People  func() ([]checkout.Member, error)
+	Front   func()            // brings the till's window to the front; nil where none is open
+	Explain func(error) error // finds better words for what went wrong; nil for none
 }
 
 // A usageError is an error of the call itself.
@@ -93,6 +96,14 @@ func IsUsage(err error) bool {
 
 // Do carries out one call and writes what it says.
 func (d Desk) Do(call Call, out io.Writer) error {
+	err := d.do(call, out)
+	if err != nil && d.Explain != nil {
+		return d.Explain(err)
+	}
+	return err
+}
+
+func (d Desk) do(call Call, out io.Writer) error {
 	switch call.Name {
 	case Sales:
 		return d.sales(call, out)
@@ -110,6 +121,11 @@ func (d Desk) Do(call Call, out io.Writer) error {
 		return d.backup(call, out)
 	case People:
 		return d.people(out)
+	case Front:
+		if d.Front != nil {
+			d.Front()
+			return nil
+		}
 	}
 	return usagef("no command %q", call.Name)
 }

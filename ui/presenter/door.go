@@ -10,15 +10,17 @@ import (
 // A Door stands before a till whose vault waits for its passphrase.
 type Door struct {
 	// Open opens the vault, and the till behind it. It waits. checkout.ErrWrongSecret
-	// may be tried again; any other error is in words for a person, and final.
+	// may be tried again; any other error is final.
 	Open func(passphrase checkout.Secret) error
 	// Without opens the till without its vault. It waits. Nil where the till cannot
 	// do without.
 	Without func() error
 	// Enter goes on to the till that was opened.
 	Enter func()
-	// Leave ends the program; why is what kept the till shut, empty where nothing did.
-	Leave func(why string)
+	// Blocked is what keeps the till shut behind an open vault.
+	Blocked func(err error) Obstacle
+	// Leave ends the program.
+	Leave func()
 }
 
 // Knock asks for the passphrase of the vault, in place of Open: this Counter
@@ -37,17 +39,11 @@ type doorPage struct {
 	passphrase *text
 	note       Message
 	busy       bool
-	shut       string // why the till did not open, for good
 }
 
 func (p *doorPage) render(c *Counter) (PageState, []Action) {
 	say := c.Words.Say
 	state := PageState{Name: "vault", Title: say("vault.locked"), Lead: say("vault.locked.lead"), Note: p.note, Locked: true}
-	if p.shut != "" {
-		state.Name, state.Title, state.Lead = "shut", say("vault.shut"), say("vault.shut.lead")
-		state.Body = Story{Lines: []Line{{Text: p.shut, Tone: Bad}}}
-		return state, []Action{primary(c.on("Enter", "act.close-kasir", func() { p.Leave(p.shut) }))}
-	}
 	without := Fact{Label: say("vault.without"), Value: say("vault.without.nothing"), Tone: Warn}
 	if p.Without != nil {
 		without.Value = say("vault.without.some")
@@ -68,7 +64,7 @@ func (p *doorPage) render(c *Counter) (PageState, []Action) {
 	if p.Without != nil {
 		return state, append(actions, c.on("Esc", "act.without-vault", func() { p.wait(c, p.Without) }))
 	}
-	return state, append(actions, c.on("Esc", "act.close-kasir", func() { p.Leave("") }))
+	return state, append(actions, c.on("Esc", "act.close-kasir", p.Leave))
 }
 
 // open looks at what was typed.
@@ -92,7 +88,7 @@ func (p *doorPage) wait(c *Counter, open func() error) {
 				p.busy, p.note = false, Message{Bad, c.Words.Say("vault.wrong")}
 				c.Log.Warn("vault refused")
 			case err != nil:
-				p.shut, p.note = err.Error(), Message{}
+				c.Block(p.Blocked(err))
 			default:
 				p.Enter()
 			}

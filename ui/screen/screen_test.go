@@ -48,7 +48,7 @@ var help = []presenter.Action{{Key: "F6", Label: "Reprint last"}, {Key: "F1", La
 func actions(first ...presenter.Action) []presenter.Action { return append(first, help...) }
 
 // states are the screens and pages in all the forms that a cashier meets.
-var states = together(selling, pages, refunds, tasks, staffPages, shiftPages, settingsPages, receiptPages, vaultPages)
+var states = together(selling, pages, refunds, tasks, staffPages, shiftPages, settingsPages, receiptPages, vaultPages, obstaclePages)
 
 func together(all ...map[string]presenter.State) map[string]presenter.State {
 	states := make(map[string]presenter.State)

@@ -36,12 +36,6 @@ var vaultPages = map[string]presenter.State{
 	"vault-wrong": doorState(presenter.Message{Tone: presenter.Bad, Text: "That is not the passphrase. Type it again; small and capital letters differ."},
 		"", nothingSold, openVault, closeKasir),
 	"vault-asking": doorState(presenter.Message{Tone: presenter.Busy, Text: "One moment."}, "", nothingSold),
-	"vault-shut": alone(presenter.PageState{
-		Name: "shut", Title: "The till does not open", Lead: "What is in the way stands below.",
-		Body: presenter.Story{Lines: []presenter.Line{{
-			Text: "another kasir has /home/shop/.config/kasir open already; close it first", Tone: presenter.Bad,
-		}}},
-	}, presenter.Action{Key: "Enter", Label: "Close Kasir", Primary: true}),
 	"vault-needed": alone(presenter.PageState{
 		Name: "vault-form", Title: "Make a vault", Lead: safeWords,
 		Note: presenter.Message{Tone: presenter.Warn, Text: "What you typed goes into a vault. This computer has no keyring for one, so a passphrase seals it."},
