@@ -77,6 +77,7 @@ func TestE2EAShiftIsClosed(t *testing.T) {
 	w.types("50000")
 	w.keys("Return")
 	w.screen("waiting")
+	w.scan() // the gateway knows the payment by then
 	if err := w.gateway.Pay(""); err != nil {
 		t.Fatal(err)
 	}
