@@ -66,7 +66,7 @@ func doctor(ctx context.Context, dir folder, out io.Writer, now time.Time) error
 		p.say("settings "+filepath.Join(dir.path, settings.Name), err)
 	}
 	p.say("clock "+now.Format("2006-01-02 15:04:05 -07:00"), checkClock(now))
-	p.say("folder "+dir.place(), checkFolder(dir.place()))
+	p.say("folder "+dir.place(), dir.check())
 	p.sayRoom(dir.place())
 	if s != nil {
 		p.examinePaper(dir, s)
@@ -162,6 +162,19 @@ func checkClock(now time.Time) error {
 		return errors.New("it is set to a time before this program was made; set it right")
 	}
 	return nil
+}
+
+// check looks whether there is a database where there must be one, and whether
+// the folder can be written.
+func (f folder) check() error {
+	left, err := f.orphans()
+	if err == nil && len(left) > 0 {
+		err = fmt.Errorf("%s is missing, though a till has sold here; start kasir, which offers its newest good copy", store.File)
+	}
+	if err != nil {
+		return err
+	}
+	return checkFolder(f.place())
 }
 
 // checkFolder proves that a file can be written and kept.

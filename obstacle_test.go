@@ -126,6 +126,9 @@ func TestADatabaseThatIsGoneIsNotMadeAnewUnasked(t *testing.T) {
 	if _, err := os.Lstat(file); err == nil {
 		t.Fatal("a database was made")
 	}
+	if err := dir.check(); err == nil || !strings.Contains(err.Error(), "is missing") {
+		t.Errorf("the doctor says %v", err)
+	}
 	met := dir.met(dir.explain(dir.proveThere()))
 	if met.What != isMissing || met.Copy().File == "" || met.Anew == nil {
 		t.Fatalf("the page: %+v", met)

@@ -56,10 +56,7 @@ func (f folder) sayWayBack(then string) string {
 // that began anew then would give receipt numbers a second time, and nobody would
 // know what was sold. Training has nothing to lose.
 func (f folder) proveThere() error {
-	if _, err := os.Lstat(filepath.Join(f.place(), store.File)); f.training || !errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	left, err := f.leftovers()
+	left, err := f.orphans()
 	if err != nil || len(left) == 0 {
 		return err
 	}
@@ -67,6 +64,14 @@ func (f folder) proveThere() error {
 		store.File, f.place(), strings.Join(left, " and "))
 	text += f.sayWayBack("It says what to do then")
 	return &obstacle{what: isMissing, text: text + fmt.Sprintf(".\nTo begin anew without what was sold, move %s out of the folder", strings.Join(left, " and ")), cause: fs.ErrNotExist}
+}
+
+// orphans are what is left where the database is gone.
+func (f folder) orphans() ([]string, error) {
+	if _, err := os.Lstat(filepath.Join(f.place(), store.File)); f.training || !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return f.leftovers()
 }
 
 // leftovers are what tells that a folder had a database: its log, the mark of one
