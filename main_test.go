@@ -122,7 +122,7 @@ var packages = map[string]row{
 	},
 	"ui/command":   {ours: "checkout checkout/money checkout/stamp printer printer/escpos printer/receipt", tests: "checkout/simulator checkout/unclez store"},
 	"ui/keys":      {others: toolkit},
-	"ui/presenter": {ours: "assets/words checkout checkout/money checkout/stamp", tests: "store/pin checkout/simulator checkout/stablegenius checkout/unclez store"},
+	"ui/presenter": {ours: "assets/words checkout checkout/money checkout/stamp", tests: "store/pin checkout/simulator checkout/stablegenius checkout/tabby checkout/unclez store"},
 	"ui/screen": {
 		ours:   "ui/presenter ui/widget",
 		others: toolkit,

@@ -52,7 +52,7 @@ func (a *App) Serve(counter *presenter.Counter) {
 		a.counter.OnChange = nil
 	}
 	a.counter, a.layer = counter, nil // the next state gets keys of its own
-	a.screen.OnPress = counter.Press
+	a.screen.OnPress = counter.Push
 	a.screen.OnChoose = counter.Choose
 	a.screen.OnTap = counter.Tap
 	counter.OnChange = a.render

@@ -90,7 +90,9 @@ type Counter struct {
 	printer  string        // what keeps the printer from printing; empty while it can
 	ahead    time.Duration // of the machine's clock, as the payment services tell it; zero while it is right
 	dialog   *question
-	answered time.Time       // when news took a question off the screen
+	arrived  arrival         // what has come by itself
+	acting   bool            // a hand is doing what changes now
+	missed   Message         // that money came which nobody can have read of; until the next charge
 	latest   []checkout.Sale // newest first
 
 	pages   []page                             // over the selling screen; the last one is shown
@@ -200,6 +202,8 @@ func (c *Counter) show() {
 	if c.held() {
 		c.touched() // nobody is locked out while a customer pays
 	}
+	c.leavePaid()
+	could := c.hands
 	state := c.render()
 	if reflect.DeepEqual(state, c.state) {
 		return
@@ -212,6 +216,7 @@ func (c *Counter) show() {
 	if c.OnChange != nil {
 		c.OnChange(state)
 	}
+	c.arrive(before, state, could) // after it was drawn, which may have taken a while
 }
 
 func (c *Counter) now() time.Time {

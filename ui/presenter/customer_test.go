@@ -29,6 +29,7 @@ func TestTheCustomerSeesTheSaleInHand(t *testing.T) {
 		if got := s.after(1100 * time.Millisecond).Customer; got.Title != "PAID" || got.Tone != presenter.Good || got.Code != "" || got.Amount != "Rp 50,000" {
 			t.Errorf("paid: %+v", got)
 		}
+		s.after(time.Second) // the cashier reads it
 		if got := s.press("Enter").Customer; got.Title != "Welcome" || got.Amount != "" {
 			t.Errorf("after the sale: %+v", got)
 		}
@@ -126,6 +127,7 @@ func TestTurnedScreen(t *testing.T) {
 			t.Errorf("paid: %+v", state.Customer)
 		}
 		s.want(s.press("Enter"), presenter.Paid)
+		s.after(time.Second) // the cashier reads it
 		if state := s.press("Enter"); state.Screen != presenter.Amount || state.Turned {
 			t.Errorf("then: %s, turned %v", state.Screen, state.Turned)
 		}

@@ -1,6 +1,10 @@
 package presenter
 
-import "kasir/checkout"
+import (
+	"slices"
+
+	"kasir/checkout"
+)
 
 // despite is the word of somebody who answers for it that a sale may be paid
 // another way while one payment of it is in doubt.
@@ -21,7 +25,25 @@ type payDespite struct {
 	reason reasons
 }
 
+// inDoubt tells whether a method may have brought the money already. It is not
+// offered again: two Enters would be two charges.
+func inDoubt(m checkout.Method, payments []checkout.Payment) bool {
+	return slices.ContainsFunc(payments, func(p checkout.Payment) bool {
+		open := p.Status.IsOpen() || p.Status == checkout.Unresolved && p.Decided.What != checkout.SeenUnpaid
+		return open && p.Method == m.ID
+	})
+}
+
+// can tells whether a sale can be paid by a method.
+func (c *Counter) can(m checkout.Method, s checkout.Sale) bool {
+	return c.Till.Unavailable(m, s.Due()).Word == "" && !inDoubt(m, s.Payments)
+}
+
 func (c *Counter) askDespite() {
+	if !slices.ContainsFunc(c.Till.Methods, func(m checkout.Method) bool { return c.can(m, c.standing.Sale) }) {
+		c.tell(Warn, "despite.no-other")
+		return
+	}
 	c.openPage(&payDespite{sale: c.standing.Sale, doubt: c.standing.Payment.ID, reason: newReasons(despiteReasons)})
 }
 

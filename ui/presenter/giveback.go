@@ -27,7 +27,7 @@ func (c *Counter) tryRefund(r *refunding) {
 func (c *Counter) giveBack(r *refunding) {
 	order := r.order(c)
 	c.onlyPage(&refundResult{sale: r.sale, order: order})
-	c.answered = c.now() // an Enter that was pressed twice must not take the answer away
+	c.arrived = arrival{at: c.now(), meant: []string{"Enter"}} // pressed twice it must not take the answer away
 	if _, known := c.refunds[order.ID]; !known {
 		c.refunds[order.ID] = checkout.RefundStanding{Sale: r.sale} // its end is news, wherever the cashier is by then
 	}
@@ -75,7 +75,7 @@ func (c *Counter) heardRefund(st checkout.RefundStanding) {
 	shown = shown && result.order.ID == st.Refund.ID
 	if shown {
 		if result.standing.Refund.Status != st.Refund.Status && !result.standing.Refund.Created.IsZero() {
-			c.answered = c.now()
+			c.arrived = arrival{at: c.now(), meant: []string{"Enter"}}
 		}
 		result.standing = st
 	}

@@ -17,12 +17,21 @@ func (c *Counter) heard(st checkout.Standing) {
 		if newCode(c.standing.Payment, st.Payment) {
 			c.tell(Busy, "notice.new-code")
 		}
-		if c.standing.Payment.Live() && !st.Payment.Live() && c.dialog != nil && c.top() == nil {
-			c.dialog, c.answered = nil, c.now() // what was asked has been answered
+		if c.dialog != nil && c.top() == nil && c.overtakes(st) {
+			c.dialog = nil
 		}
 		c.standing = st
 	}
 	c.show()
+}
+
+// overtakes tells whether news takes away what a dialog is about: it answers what
+// is asked, or the keys that are shown are another screen's.
+func (c *Counter) overtakes(st checkout.Standing) bool {
+	if c.dialog.keys {
+		return phase(st) != phase(c.standing)
+	}
+	return c.standing.Payment.Live() && !st.Payment.Live()
 }
 
 // newCode tells whether the customer must scan another code than before.

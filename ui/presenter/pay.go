@@ -72,13 +72,31 @@ func (c *Counter) doubt(s *PayState) {
 	s.Order, s.Detail = c.Words.Say("doubt.order"), c.Words.Say("doubt.detail")
 	s.Advice = c.Words.Say("doubt.advice")
 	if st.Payment.Status == checkout.Unresolved {
-		s.Advice = c.Words.Say("doubt.person") + " " + c.reason(st.Payment.Reason)
+		c.unresolved(s)
 		return
 	}
 	if c.over(st.Payment.Expires) {
 		s.Detail = c.Words.Say("doubt.over")
 	}
 	s.Fresh = c.trying(st)
+}
+
+// ordered is what must not be done where the reason itself tells what became of the
+// money; that it may be on its way would contradict these. Each says whom to call.
+var ordered = map[string]string{
+	"closed-without-capture": "doubt.hand-nothing", "fraud-check": "doubt.hand-nothing",
+	"captured-in-part": "doubt.order", "ended-with-money": "doubt.order", "refunded-elsewhere": "doubt.order",
+}
+
+// unresolved is a doubt that only a person can end.
+func (c *Counter) unresolved(s *PayState) {
+	why := c.standing.Payment.Reason
+	if order, told := ordered[why.Word]; told {
+		s.Title, s.Order = c.Words.Say("doubt.looked-at"), c.Words.Say(order)
+		s.Detail = c.reason(why)
+		return
+	}
+	s.Advice = c.Words.Say("doubt.person") + " " + c.reason(why)
 }
 
 func (c *Counter) unpaid(s *PayState) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"time"
 
 	"kasir/assets/words"
 	"kasir/checkout"
@@ -25,29 +24,26 @@ func (c *Counter) Press(key string) {
 	if key == "," {
 		key = "."
 	}
-	if key == "Enter" && c.now().Sub(c.answered) < onItsWay {
-		return
-	}
-	c.answered = time.Time{} // the hand has gone on; its next Enter is meant
+	c.acting = true
+	defer func() { c.acting = false }()
 	if c.turned {
 		c.turned = false
 		c.show()
 		return
 	}
-	if act, ok := c.hands.keys[key]; ok {
+	if act, ok := c.hands.keys[key]; ok && c.isMeant(key) {
+		c.arrived.screen, c.arrived.meant = false, nil // the hand has gone on; its next Enter is meant
 		act()
 		c.show()
 	}
 }
 
-// onItsWay is how long a hand that was about to answer a question may still
-// press Enter after news has answered it. That Enter means nothing any more.
-const onItsWay = 700 * time.Millisecond
-
 // Choose brings a sale of the strip to the front: an open one as it stands, of a
 // finished one its story.
 func (c *Counter) Choose(sale string) {
 	c.touched()
+	c.acting = true
+	defer func() { c.acting = false }()
 	s, ok := c.find(checkout.SaleID(sale))
 	if !ok || c.dialog != nil || c.held() || c.cash != nil && c.cash.taking {
 		return
@@ -154,7 +150,7 @@ func (c *Counter) charge() {
 		return
 	}
 	c.chosen = c.preselect(due.Currency.Code)
-	if len(c.Till.Methods) == 1 && c.Till.Unavailable(c.Till.Methods[0], due).Word == "" {
+	if len(c.Till.Methods) == 1 && c.can(c.Till.Methods[0], total) {
 		c.pay(0)
 		return
 	}
@@ -164,7 +160,7 @@ func (c *Counter) charge() {
 func (c *Counter) preselect(currency string) int {
 	first := -1
 	for i, m := range c.Till.Methods {
-		if m.Missing.Word != "" || m.Currency.Code != currency {
+		if m.Missing.Word != "" || m.Currency.Code != currency || inDoubt(m, c.paid) {
 			continue
 		}
 		if m.ID == c.lastUsed {
@@ -179,8 +175,7 @@ func (c *Counter) preselect(currency string) int {
 
 // choose starts a method by its place in the list.
 func (c *Counter) choose(i int) {
-	total := c.sum()
-	if i < len(c.Till.Methods) && c.Till.Unavailable(c.Till.Methods[i], total.Due()).Word == "" {
+	if i < len(c.Till.Methods) && c.can(c.Till.Methods[i], c.sum()) {
 		c.pay(i)
 	}
 }
@@ -189,6 +184,7 @@ func (c *Counter) choose(i int) {
 // press one sale: the journal refuses a second live payment.
 func (c *Counter) pay(method int) {
 	m := c.Till.Methods[method]
+	c.missed = Message{}
 	if m.Cash != nil {
 		c.choosing, c.lastUsed = false, m.ID
 		c.cash = &cashing{method: m, entry: money.Entry{Currency: m.Currency}}

@@ -152,6 +152,8 @@ func (c *Counter) choices() []Choice {
 		choice := Choice{Key: c.methodKey(i), Label: m.Label, Selected: i == c.chosen}
 		if why := c.Till.Unavailable(m, sale.Due()); why.Word != "" {
 			choice.Why = c.reason(why)
+		} else if inDoubt(m, c.paid) {
+			choice.Why = c.Words.Say("method.in-doubt")
 		}
 		choices = append(choices, choice)
 	}

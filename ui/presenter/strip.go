@@ -10,14 +10,17 @@ import (
 // noticeLife is how long news without a screen stays up.
 const noticeLife = 8 * time.Second
 
-// news is what has just happened or, while nothing has, what became of the
-// payment beneath a page, what keeps the printer from printing, or that the clock
+// news is what has just happened or, while nothing has, that money came which
+// nobody can have read of, what became of the payment beneath a page, what keeps the printer from printing, or that the clock
 // is wrong.
 func (c *Counter) news() Message {
 	if c.notice.Text != "" && c.now().Sub(c.noticed) <= noticeLife {
 		return c.notice
 	}
 	beneath, urgent := c.beneath()
+	if c.missed.Text != "" && !urgent {
+		return c.missed
+	}
 	if printer := c.printerNews(); printer.Text != "" && !urgent {
 		return printer
 	}

@@ -220,3 +220,76 @@ func TestLeavingTheOtherMethodKeepsTheDoubt(t *testing.T) {
 		s.want(s.after(time.Second), presenter.Doubt)
 	})
 }
+
+// The till offered the very method that was in doubt, chosen already: two Enters
+// that nobody had thought about charged the customer a second time.
+func TestTheMethodInDoubtIsNotOfferedAgain(t *testing.T) {
+	both := func(s *shop) {
+		withCash(s)
+		second := s.Till.Methods[0]
+		second.ID, second.Label = "qris-2", "QRIS 2"
+		s.Till.Methods = append(s.Till.Methods, second)
+	}
+	serveWith(t, both, func(t *testing.T, s *shop) {
+		s.network.cut.Store(true)
+		s.press("5 0 000 Enter 1")
+		s.want(s.after(2*time.Second), presenter.Doubt)
+		s.press("+ Enter")
+		inDoubt := func(state presenter.State) {
+			t.Helper()
+			s.want(state, presenter.Method)
+			if m := state.Methods; m[0].Why != s.Words.Say("method.in-doubt") || m[0].Selected || m[1].Why != "" || m[2].Why != "" {
+				t.Errorf("offered: %+v", m)
+			}
+			s.want(s.press("1"), presenter.Method)
+		}
+		inDoubt(s.after(0))
+		if n := len(s.stored().Payments); n != 1 {
+			t.Fatalf("%d payments", n)
+		}
+		s.network.cut.Store(false)
+		s.press("3")
+		s.want(s.after(2*time.Second), presenter.Waiting)
+		if err := s.gateway.Decline(s.stored().Payments[1].Invoice); err != nil {
+			t.Fatal(err)
+		}
+		s.arrives(presenter.Unpaid)
+		s.after(time.Second)
+		inDoubt(s.press("Esc")) // the first one may still be paid
+	})
+}
+
+// With one way to pay, + led to a second charge by the same one.
+func TestWithoutAnotherMethodNothingIsChargedAgain(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.network.cut.Store(true)
+		s.press("5 0 000 Enter")
+		s.want(s.after(2*time.Second), presenter.Doubt)
+		state := s.press("+ Enter Enter")
+		if s.want(state, presenter.Doubt); state.Page != nil || state.Notice.Text != s.Words.Say("despite.no-other") {
+			t.Errorf("page %+v, notice %+v", state.Page, state.Notice)
+		}
+		if n := len(s.stored().Payments); n != 1 {
+			t.Errorf("%d payments", n)
+		}
+	})
+}
+
+// After an end without money the same method is as good as any.
+func TestWhatRanOutIsChargedAgainByTheSameMethod(t *testing.T) {
+	serveWith(t, withCash, func(t *testing.T, s *shop) {
+		s.press("5 0 000 Enter 1")
+		s.after(2 * time.Second)
+		if err := s.gateway.Expire(""); err != nil {
+			t.Fatal(err)
+		}
+		s.arrives(presenter.Unpaid)
+		s.after(time.Second)
+		state := s.press("Esc")
+		if s.want(state, presenter.Method); !state.Methods[0].Selected || state.Methods[0].Why != "" {
+			t.Errorf("offered: %+v", state.Methods)
+		}
+		s.press("Enter")
+		s.want(s.after(2*time.Second), presenter.Waiting)
+	})
+}
