@@ -40,3 +40,18 @@ func TestADrawerThatIsNotThereIsSaid(t *testing.T) {
 		}
 	})
 }
+
+// Kasir had stopped in the middle of a paper that had come out, and said that it was
+// not printed.
+func TestPaperThatMayHaveComeOutIsNotCalledMissing(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.sell("5 0 000")
+		sale := s.stored()
+		sale.Prints[0].State, sale.Prints[0].Cause = checkout.Doubtful, "interrupted"
+		s.ui <- func() { s.Printed(sale) }
+		want := "Receipt POS-000001 may have come out. Kasir stopped while it was being printed. If it is missing, F6 in the history prints a copy."
+		if got := s.after(0).Notice.Text; got != want {
+			t.Errorf("told: %q", got)
+		}
+	})
+}

@@ -139,11 +139,11 @@ func (c *Counter) Printed(s checkout.Sale) {
 func (c *Counter) tellPrint(s checkout.Sale, p checkout.Print, cause string) {
 	switch {
 	case p.Slip != nil:
-		c.tell(Warn, "notice.slip-failed", "amount", c.money(p.Slip.Amount), "cause", cause)
+		c.tell(Warn, unsure(p, "notice.slip-failed", "notice.slip-doubtful"), "amount", c.money(p.Slip.Amount), "cause", cause)
 	case s.Receipt == nil || p.Kind == checkout.DrawerPulse:
 		c.tell(Warn, "notice.drawer", "cause", cause)
 	default:
-		c.tell(Warn, "notice.print", "invoice", s.Receipt.Invoice, "cause", cause)
+		c.tell(Warn, unsure(p, "notice.print", "notice.print-doubtful"), "invoice", s.Receipt.Invoice, "cause", cause)
 	}
 }
 

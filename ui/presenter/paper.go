@@ -33,7 +33,7 @@ func (c *Counter) receiptNews(s checkout.Sale) Message {
 		return Message{}
 	}
 	if word, trouble := printTrouble(s); trouble {
-		return Message{Warn, c.Words.Say("print.failed", "cause", c.Words.Say(word))}
+		return Message{Warn, c.Words.Say(unsure(last, "print.failed", "print.doubtful"), "cause", c.Words.Say(word))}
 	}
 	switch {
 	case last.Waits() && last.Cause != "":
@@ -71,6 +71,14 @@ func printWord(p checkout.Print) (word string, trouble bool) {
 		return "cause.failed", true
 	}
 	return "cause." + p.Cause, true
+}
+
+// unsure chooses what is said of a print that has not come out, or may have.
+func unsure(p checkout.Print, failed, doubtful string) string {
+	if p.State == checkout.Doubtful {
+		return doubtful
+	}
+	return failed
 }
 
 // printedAgain tells that a person has asked for a print.

@@ -115,7 +115,7 @@ func (c *Counter) slipNews(s checkout.Sale, refund string) Message {
 		return Message{}
 	}
 	if word, trouble := printWord(*last); trouble {
-		return Message{Warn, c.Words.Say("slip.failed", "cause", c.Words.Say(word))}
+		return Message{Warn, c.Words.Say(unsure(*last, "slip.failed", "slip.doubtful"), "cause", c.Words.Say(word))}
 	}
 	return Message{Calm, c.Words.Say("slip." + last.State.String())}
 }

@@ -49,10 +49,10 @@ func (c *Counter) render() State {
 	c.renderPage(&s)
 	if c.dialog != nil {
 		dialog, beneath := c.dialog.state, c.hands
+		c.hands = hands{keys: make(map[string]func())}
 		if c.dialog.keys {
 			dialog.Table = c.legend(beneath, s.Actions)
 		}
-		c.hands = hands{keys: make(map[string]func())}
 		dialog.Actions = c.dialogActions()
 		s.Dialog = &dialog
 	}
