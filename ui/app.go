@@ -63,6 +63,7 @@ func (a *App) render(s presenter.State) {
 	before := a.state
 	a.state = s
 	a.screen.Render(s)
+	repaint(a.Window)
 	if a.customer != nil {
 		a.customer.render(s.Customer)
 	}

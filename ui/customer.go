@@ -91,6 +91,7 @@ func (p Place) size() fyne.Size {
 
 func (w *customerWindow) render(s presenter.CustomerState) {
 	w.screen.Render(s)
+	repaint(w.window)
 	if w.title != s.Window {
 		w.title = s.Window
 		w.window.SetTitle(s.Window)

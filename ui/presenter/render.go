@@ -52,6 +52,7 @@ func (c *Counter) render() State {
 		c.hands = hands{keys: make(map[string]func())}
 		if c.dialog.keys {
 			dialog.Table = c.legend(beneath, s.Actions)
+			c.through(beneath)
 		}
 		dialog.Actions = c.dialogActions()
 		s.Dialog = &dialog
@@ -256,19 +257,31 @@ func (c *Counter) waitingActions() []Action {
 	return append(actions, c.everywhere()...)
 }
 
+// through lets the function keys of what lies beneath a dialog work through it:
+// the table of keys invites to press one.
+func (c *Counter) through(beneath hands) {
+	for key, act := range beneath.keys {
+		if len(key) > 1 && key[0] == 'F' {
+			c.hands.keys[key] = c.closing(act)
+		}
+	}
+}
+
+// closing takes the dialog away before an act.
+func (c *Counter) closing(act func()) func() {
+	return func() { c.dialog = nil; act() }
+}
+
 func (c *Counter) dialogActions() []Action {
 	q := c.dialog
-	closed := func(then func()) func() {
-		return func() { c.dialog = nil; then() }
-	}
 	var actions []Action
 	for key, act := range q.more {
 		c.hands.keys[key] = act
 	}
 	if q.then != nil {
-		c.hands.keys[q.yes.Key] = closed(q.then)
+		c.hands.keys[q.yes.Key] = c.closing(q.then)
 		actions = append(actions, q.yes)
 	}
-	c.hands.keys["Esc"] = closed(func() {})
+	c.hands.keys["Esc"] = c.closing(func() {})
 	return append(actions, Action{Key: "Esc", Label: q.no})
 }

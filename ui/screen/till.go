@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
@@ -81,17 +80,11 @@ func (t *Till) Render(s presenter.State) {
 		t.body.Refresh()
 	}
 	t.renderActions(s)
-	over := t.dialog.box.Visible() || t.turned.root.Visible()
 	t.dialog.render(s)
 	if s.Turned {
 		t.turned.Render(s.Customer)
 	}
 	show(t.turned.root, s.Turned)
-	if !over && (s.Dialog != nil || s.Turned) {
-		// Fyne does not know the canvas of what has never been shown, and paints
-		// nothing when that is shown.
-		canvas.Refresh(t.root)
-	}
 }
 
 // renderActions makes the row of buttons, anew only where it is another one.

@@ -51,7 +51,7 @@ func (a *Amount) CreateRenderer() fyne.WidgetRenderer {
 		}
 		a.stand(text, size)
 	}
-	return &renderer{
+	r := &renderer{
 		objects: []fyne.CanvasObject{text},
 		layout:  paint,
 		least: func() fyne.Size {
@@ -64,6 +64,7 @@ func (a *Amount) CreateRenderer() fyne.WidgetRenderer {
 			text.Refresh()
 		},
 	}
+	return r.ready(a.Size())
 }
 
 // stand sizes the text to the width and puts it on the line where the biggest stands.

@@ -19,6 +19,16 @@ func (r *renderer) MinSize() fyne.Size           { return r.least() }
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Refresh()                     { r.refresh() }
 
+// ready lays a renderer out for a widget that has its size already. Fyne drops the
+// renderer of what was hidden for a minute; of the next one it asks a layout only
+// where some object of it wants room.
+func (r *renderer) ready(size fyne.Size) *renderer {
+	if !size.IsZero() {
+		r.layout(size)
+	}
+	return r
+}
+
 // place puts an object where it belongs.
 func place(object fyne.CanvasObject, x, y, width, height float32) {
 	object.Move(fyne.NewPos(x, y))

@@ -85,7 +85,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		}
 		canvas.Refresh(t)
 	}
-	return r
+	return r.ready(t.Size())
 }
 
 func (t *Text) least() fyne.Size {
