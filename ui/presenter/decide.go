@@ -13,7 +13,7 @@ func (c *Counter) decide(t todo, what checkout.Verdict) {
 	ruling := checkout.Ruling{Sale: t.Sale, Payment: t.Payment, What: what, By: c.by()}
 	switch what {
 	case checkout.AttachedTo:
-		c.openPage(&attaching{finder: newFinder(c, checkout.Query{}), ruling: ruling})
+		c.openPage(&attaching{finder: newFinder(c, checkout.Query{}, nil), ruling: ruling})
 	case checkout.MadeSale:
 		c.rule(t.sale, ruling)
 	case checkout.Acknowledged, checkout.SeenPaid, checkout.SeenUnpaid:

@@ -8,7 +8,8 @@ import (
 // as many as have been scrolled to; the journal is asked for the next ones
 // before the end is reached.
 type finder struct {
-	query  checkout.Query // but for what is typed
+	query  checkout.Query           // but for what is typed
+	fits   func(checkout.Sale) bool // of what the journal finds; nil: all of it
 	search text
 	pick   pick
 
@@ -30,17 +31,23 @@ type finder struct {
 // findPage is how many sales the journal is asked for at once.
 const findPage = 50
 
-// newFinder begins with the sales that are at hand, so that hands need not wait
-// for the journal.
-func newFinder(c *Counter, query checkout.Query) *finder {
-	f := &finder{query: query, search: text{hint: "find.hint", most: 80}}
-	for _, s := range c.latest {
-		if !query.Refundable || s.HoldsMoney() {
+// newFinder begins with those of the sales at hand that fit, so that hands need not
+// wait for the journal. Nil fits says that all do.
+func newFinder(c *Counter, query checkout.Query, fits func(checkout.Sale) bool) *finder {
+	f := &finder{query: query, fits: fits, search: text{hint: "find.hint", most: 80}}
+	f.take(c.latest)
+	f.look(c)
+	return f
+}
+
+// take adds those sales that fit.
+func (f *finder) take(sales []checkout.Sale) {
+	for _, s := range sales {
+		if f.fits == nil || f.fits(s) {
 			f.sales = append(f.sales, s)
 		}
 	}
-	f.look(c)
-	return f
+	f.rows = nil
 }
 
 // look asks the journal anew. One question runs at a time; what was typed
@@ -61,8 +68,8 @@ func (f *finder) typed(c *Counter) {
 
 func (f *finder) ask(c *Counter, after checkout.Cursor) {
 	f.asking, f.stale = true, false
-	query := f.query
-	query.Text = f.search.value
+	query, typed := f.query, f.search.value
+	query.Text = c.bare(typed)
 	c.behind(func() func() {
 		page, err := c.Ledger.Search(query, after, findPage)
 		return func() {
@@ -70,7 +77,7 @@ func (f *finder) ask(c *Counter, after checkout.Cursor) {
 				f.ask(c, 0)
 				return
 			}
-			f.found(c, query.Text, page, after, err)
+			f.found(c, typed, page, after, err)
 		}
 	})
 }
@@ -88,7 +95,8 @@ func (f *finder) found(c *Counter, text string, page checkout.Page, after checko
 	if err != nil {
 		c.warn("search", err)
 	}
-	f.sales, f.rows, f.next = append(f.sales, page.Sales...), nil, page.Next
+	f.next = page.Next
+	f.take(page.Sales)
 	if f.open != nil && c.top() == f.asker {
 		f.enter()
 	}

@@ -39,6 +39,23 @@ func (l *slow) Search(q checkout.Query, after checkout.Cursor, limit int) (check
 	return page, err
 }
 
+// What a receipt says of the sum was typed, and nothing was found.
+func TestAnAmountIsFoundAsTheReceiptSaysIt(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.sell("2 0 000")
+		s.sell("7 000")
+		for _, typed := range []string{"Rp 20,000", "rp20.000", "IDR 20000", "Rp 20,000 qris", "20000"} {
+			s.press("F3")
+			s.write(typed)
+			list := s.onPage(s.after(time.Second), "history").Body.(presenter.List)
+			if len(list.Rows) != 1 || list.Rows[0].Amount != "Rp 20,000" || list.Search.Text != typed {
+				t.Errorf("%q finds %+v", typed, list.Rows)
+			}
+			s.press("F2")
+		}
+	})
+}
+
 // The arrows had chosen a sale before the journal had answered; the answer put the
 // newest one in its place, and Enter would have refunded that.
 func TestAnAnswerMovesNoChoice(t *testing.T) {

@@ -13,12 +13,12 @@ type history struct {
 }
 
 func (c *Counter) openHistory() {
-	c.onlyPage(&history{finder: newFinder(c, checkout.Query{})})
+	c.onlyPage(&history{finder: newFinder(c, checkout.Query{}, nil)})
 }
 
 // findScanned looks for the sale of a paper that was scanned at the keypad.
 func (c *Counter) findScanned(code string) {
-	h := &history{finder: newFinder(c, checkout.Query{})}
+	h := &history{finder: newFinder(c, checkout.Query{}, nil)}
 	c.onlyPage(h)
 	h.search.value = code
 	h.prove(c, code, func() {

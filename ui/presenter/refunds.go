@@ -1,12 +1,33 @@
 package presenter
 
-import "kasir/checkout"
+import (
+	"slices"
+
+	"kasir/checkout"
+)
 
 // refundables are the sales of which something can be given back.
 type refundables struct{ *finder }
 
 func (c *Counter) openRefunds() {
-	c.onlyPage(&refundables{newFinder(c, checkout.Query{Refundable: true})})
+	c.onlyPage(&refundables{newFinder(c, checkout.Query{Refundable: true}, c.refundable)})
+}
+
+// refundable tells whether F4 lists a sale: it holds money, and its service has not
+// ended the matter with a refund that it allows once only. One that was never
+// refunded is listed also where it cannot be: its page says why.
+func (c *Counter) refundable(s checkout.Sale) bool {
+	return slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool {
+		return s.Refundable(p).IsPositive() && !c.refundedForGood(s, p)
+	})
+}
+
+// refundedForGood tells whether a payment was given back in part and its service
+// gives nothing more.
+func (c *Counter) refundedForGood(s checkout.Sale, p checkout.Payment) bool {
+	refunds := s.RefundsOf(p.ID)
+	done := slices.ContainsFunc(refunds, func(r checkout.Refund) bool { return r.Status == checkout.RefundDone })
+	return done && !slices.ContainsFunc(refunds, checkout.Refund.InMotion) && !c.Till.RefundTerms(s, p).Possible
 }
 
 func (r *refundables) render(c *Counter) (PageState, []Action) {

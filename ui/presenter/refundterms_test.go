@@ -63,3 +63,23 @@ func TestWhatCannotBeGivenBackIsSaidBeforeThePress(t *testing.T) {
 		s.onPage(s.press("Esc"), "refunds")
 	})
 }
+
+// A sale whose service allows one refund stood in the list as "part given back",
+// and Enter led to a page that refused it.
+func TestWhatIsGivenBackForGoodIsNoLongerListed(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.sell("5 0 000")
+		s.press("F4 Enter 2 0 000 Enter Enter")
+		s.onPage(s.after(5*time.Second), "refund-done")
+		s.press("F4")
+		page := s.onPage(s.after(time.Second), "refunds")
+		if list := page.Body.(presenter.List); len(list.Rows) != 0 || list.Empty != s.Words.Say("refund.no-sale") {
+			t.Errorf("offered: %+v", list)
+		}
+		s.press("F3 Enter F4")
+		pay := s.onPage(s.after(time.Second), "refund-impossible").Body.(presenter.Outcome).Pay
+		if pay.Detail != s.Words.Say("reason.refund-once") {
+			t.Errorf("its own page says %q", pay.Detail)
+		}
+	})
+}
