@@ -94,14 +94,14 @@ func restored(r store.Restored) string {
 	}
 	text += fmt.Sprintf("Receipt numbers carry %s from now on, so that none is given twice.\n", r.Series)
 	if r.Papers > 0 {
-		text += fmt.Sprintf("%d papers waited in the backup. They may have come out since and are not printed again by themselves.\n", r.Papers)
+		text += fmt.Sprintf("Papers that waited in the backup: %d. They may have come out since and are not printed again by themselves.\n", r.Papers)
 	}
 	for _, p := range r.Forgotten {
 		text += fmt.Sprintf("A code of %s by %s of %s (%s) could still be paid, and the backup does not know of it. Look it up at the service.\n",
 			p.Amount, p.Method, p.Created.Local().Format("2006-01-02 15:04"), p.Ref)
 	}
 	return text + fmt.Sprintf(`Now:
-1. Open the till and wait: it asks the services about the %d sales that were unfinished in the backup.
+1. Open the till and wait: it asks the services about what was unfinished in the backup (sales: %d).
 2. Press * and have the till ask the services what they have that it does not know. Look up the rest at each service.
    Ring none of it up again. It stays under * until the owner says that all is looked up.
 3. Give nothing back for an older sale before you have looked there whether that was done already.

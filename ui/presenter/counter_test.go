@@ -51,7 +51,7 @@ func TestASale(t *testing.T) {
 func TestAmountsAddUp(t *testing.T) {
 	serve(t, func(t *testing.T, s *shop) {
 		state := s.press("1 0 0 0 + 2 5 0 0")
-		if state.Amount.Sum != "2 amounts, Rp 3,500" || state.Amount.Entry != "Rp 2,500" {
+		if state.Amount.Sum != "Amounts: 2, Rp 3,500" || state.Amount.Entry != "Rp 2,500" {
 			t.Errorf("got %+v", state.Amount)
 		}
 		s.press("Esc Backspace 7 0 0 + Enter")
