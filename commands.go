@@ -26,6 +26,7 @@ type folder struct {
 	path     string
 	training bool
 	autoPay  time.Duration                   // in training, customers pay by themselves after this
+	warnings io.Writer                       // hears what keeps no command from its answer; nil: nobody
 	auditKey []byte                          // for a command that proves the audit log
 	ask      func() (checkout.Secret, error) // gets the vault's passphrase for a command that needs the vault; nil for others
 	opened   func() *vault.Vault             // the vault that the till has open; nil where a command runs
@@ -37,6 +38,7 @@ func newCommands(dir *folder, out io.Writer) *cobra.Command {
 		Use: "kasir", Short: "A desktop cashier for shops that are paid by QR code",
 		Long: "kasir opens the till. With --training it opens one that moves no real money.",
 		Args: misusedArgs(cobra.NoArgs), SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRun:  func(cmd *cobra.Command, _ []string) { dir.warnings = cmd.ErrOrStderr() },
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			anew, err := openTill(cmd.Context(), *dir)
@@ -171,6 +173,7 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 	if err != nil {
 		return err
 	}
+	labels := f.labels()
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
 		if err := f.proveThere(); err != nil {
 			return err
@@ -193,6 +196,7 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 	}
 	d := desk(db, shop, profile)
 	d.Explain = func(err error) error { return f.explain(err) }
+	d.Labels = labels
 	if f.ask != nil {
 		v, err := f.openVault(f.ask)
 		if err == nil {

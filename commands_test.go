@@ -1,10 +1,33 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kasir/store/settings"
 )
+
+// A method with a key that nobody knows kept the till shut and was read past by the
+// commands, which said nothing.
+func TestFiguresAreReadBesideAMethodThatIsWrong(t *testing.T) {
+	dir := t.TempDir()
+	const text = "[shop]\nname = \"S\"\naddress = [\"A\"]\nsupport = \"s\"\n\n[[method]]\nid = \"qris\"\nlabel = \"QRIS\"\nprovider = \"uncle-z\"\ncolour = \"red\"\n"
+	if err := os.WriteFile(filepath.Join(dir, settings.Name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"sales", "report"} {
+		var out, errOut strings.Builder
+		code := run([]string{"--data", dir, name}, strings.NewReader(""), &out, &errOut)
+		if said := errOut.String(); code != done || !strings.Contains(said, "line 10") || !strings.Contains(said, "colour") {
+			t.Errorf("kasir %s: exit %d, %q", name, code, said)
+		}
+		if strings.Contains(out.String(), "colour") {
+			t.Errorf("kasir %s: among the figures: %q", name, &out)
+		}
+	}
+}
 
 // A command that cannot be meant exits with 2 and says what would be right; one
 // that fails exits with 1. Neither speaks of packages and system calls.

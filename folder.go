@@ -70,6 +70,28 @@ func (f folder) shop() (checkout.Shop, string, error) {
 	return s.Shop, s.Printer.Profile, nil
 }
 
+// labels are what people read for the methods. What is wrong with a method keeps
+// the till shut; of what was sold before it keeps nothing from an owner, so that it
+// is only told here.
+func (f folder) labels() map[string]string {
+	s, err := f.settings()
+	if err != nil {
+		return nil // told already by whoever needs the shop
+	}
+	if _, err := methods(s, nil, ""); err != nil && f.warnings != nil {
+		_, _ = fmt.Fprintf(f.warnings, "kasir: %v\nThis is answered all the same; the till does not open until it is right.\n", err)
+	}
+	return labelsOf(s)
+}
+
+func labelsOf(s *settings.Settings) map[string]string {
+	labels := make(map[string]string, len(s.Methods))
+	for _, m := range s.Methods {
+		labels[m.ID] = m.Label
+	}
+	return labels
+}
+
 // newPrinter makes the printer that the settings name.
 func newPrinter(s *settings.Settings) (*printer.Printer, error) {
 	transport, err := printer.ParseAddress(s.Printer.Address)

@@ -141,7 +141,7 @@ func (t *till) open(ctx context.Context) error {
 	t.careForData(ctx)
 	t.spawn(func() {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
-		desk.Stamp = t.stamp
+		desk.Stamp, desk.Labels = t.stamp, labelsOf(t.settings)
 		desk.Front, desk.Explain = t.front, func(err error) error { return t.dir.explain(err) }
 		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
 			t.log.Warn("commands are not answered", "err", err)

@@ -78,6 +78,19 @@ func TestReportOfADay(t *testing.T) {
 	}
 }
 
+// Figures named methods by their ids, which the people who read them do not know.
+func TestReportNamesMethodsAsTheScreenDoes(t *testing.T) {
+	d := newBooks(t)
+	d.Labels = map[string]string{"cash": "Tunai"} // the other one is gone from the settings
+	got := squeeze(do(t, d, command.Call{Name: command.Report}))
+	if !strings.Contains(got, "Tunai 1 Rp 30,000") || !strings.Contains(got, "qris 1 Rp 50,000") {
+		t.Errorf("got %s", got)
+	}
+	if got := do(t, d, command.Call{Name: command.Report, JSON: true}); !strings.Contains(got, `"method":"cash","label":"Tunai"`) {
+		t.Errorf("got %s", got)
+	}
+}
+
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestReportJSON(t *testing.T) {

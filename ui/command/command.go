@@ -69,6 +69,7 @@ const (
 type Desk struct {
 	Source  Source
 	Shop    checkout.Shop
+	Labels  map[string]string     // what people read for a method, by its id; one that is not here is read as its id
 	Profile string                // the printer profile that receipts are rendered for
 	Logos   *receipt.Logos        // those that receipts name; nil where there are none
 	Stamp   stamp.Key             // what codes are checked with; empty where the till has none

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -40,6 +41,7 @@ type sum struct {
 
 type methodSum struct {
 	Method   string `json:"method"`
+	Label    string `json:"label"` // what people read for it
 	Provider string `json:"provider"`
 	sum
 }
@@ -103,7 +105,7 @@ func (d Desk) figures(day string) (figures, error) {
 	}
 	tasks, err := d.Source.Tasks(d.Now())
 	f.Tasks = len(tasks)
-	f.take(r)
+	f.take(r, d.label)
 	return f, err
 }
 
@@ -125,13 +127,16 @@ func (d Desk) moves(each func(checkout.Shift)) ([]checkout.CashMove, error) {
 	return moves, nil
 }
 
-func (f *figures) take(r checkout.Report) {
+// label is what people read for a method, also once it is gone from the settings.
+func (d Desk) label(method string) string { return cmp.Or(d.Labels[method], method) }
+
+func (f *figures) take(r checkout.Report, label func(method string) string) {
 	f.Sales, f.Voided, f.Copies, f.NoSales = r.Sales, r.Voided, r.Copies, r.NoSales
 	for _, s := range r.Sums {
 		f.Totals = append(f.Totals, sumOf(s))
 	}
 	for _, m := range r.Methods {
-		f.Methods = append(f.Methods, methodSum{m.Method, m.Provider, sumOf(m.Sum)})
+		f.Methods = append(f.Methods, methodSum{m.Method, label(m.Method), m.Provider, sumOf(m.Sum)})
 	}
 	for _, h := range r.Hours {
 		f.Hours = append(f.Hours, hourSum{h.Hour, sumOf(h.Sum)})
@@ -169,7 +174,7 @@ func (f figures) write(out io.Writer, language string) error {
 		row()
 		row("method", "payments", "paid", "refunds", "refunded", "net")
 		for _, m := range f.Methods {
-			row(m.Method, m.Payments, m.Paid, m.Refunds, m.Refunded, m.Net)
+			row(m.Label, m.Payments, m.Paid, m.Refunds, m.Refunded, m.Net)
 		}
 	}
 	for _, t := range f.Totals {
