@@ -13,8 +13,8 @@ const (
 	// onItsWay is how long a hand still presses a key that it meant for what was
 	// shown before.
 	onItsWay = 700 * time.Millisecond
-	// unread is how long nobody can have read a screen, and so cannot mean a key
-	// that leaves it. Whoever answers to what he has read is never slowed.
+	// unread is how long nobody can have read which methods there are, or how much
+	// change to give, and so cannot mean a key that takes it away.
 	unread = 250 * time.Millisecond
 	// briefly is how long PAID may have been shown without having been read.
 	briefly = 1500 * time.Millisecond
@@ -24,6 +24,7 @@ const (
 type arrival struct {
 	at     time.Time
 	screen bool     // it is a selling screen
+	amidst bool     // it came while a hand was typing
 	meant  []string // keys that did something before, and leave what has come
 	paid   Message  // says that money has come; empty where none has
 }
@@ -31,13 +32,15 @@ type arrival struct {
 // leaving are the keys that take a selling screen away, or confirm what it asks.
 var leaving = []string{"Enter", "Esc", "F2", "F9"}
 
-// isMeant tells whether a key was pressed for what is shown.
+// isMeant tells whether a key was pressed for what is shown. One that did nothing
+// before was: Enter on PAID is never slowed, and what it leaves unread stays as a
+// notice.
 func (c *Counter) isMeant(key string) bool {
 	since := c.now().Sub(c.arrived.at)
 	if slices.Contains(c.arrived.meant, key) {
 		return since >= onItsWay
 	}
-	return !c.arrived.screen || !c.leaves(key) || since >= unread
+	return !c.arrived.amidst || !c.leaves(key) || since >= unread
 }
 
 func (c *Counter) leaves(key string) bool {
@@ -62,7 +65,7 @@ func (c *Counter) arrive(before, now State, could hands) {
 	if before.Page != nil || now.Page != nil || now.Dialog != nil {
 		return
 	}
-	c.arrived = arrival{at: c.now(), screen: true}
+	c.arrived = arrival{at: c.now(), screen: true, amidst: before.Screen == Cash || now.Screen == Method}
 	for _, key := range leaving {
 		if could.keys[key] != nil {
 			c.arrived.meant = append(c.arrived.meant, key)
