@@ -13,8 +13,8 @@ const (
 	// onItsWay is how long a hand still presses a key that it meant for what was
 	// shown before.
 	onItsWay = 700 * time.Millisecond
-	// unread is how long nobody can have read which methods there are, or how much
-	// change to give, and so cannot mean a key that takes it away.
+	// unread is how long nobody can have read which methods there are, and so cannot
+	// mean a digit that charges.
 	unread = 250 * time.Millisecond
 	// briefly is how long PAID may have been shown without having been read.
 	briefly = 1500 * time.Millisecond
@@ -24,7 +24,7 @@ const (
 type arrival struct {
 	at     time.Time
 	screen bool     // it is a selling screen
-	amidst bool     // it came while a hand was typing
+	digits bool     // digits charge on it
 	meant  []string // keys that did something before, and leave what has come
 	paid   Message  // says that money has come; empty where none has
 }
@@ -40,7 +40,7 @@ func (c *Counter) isMeant(key string) bool {
 	if slices.Contains(c.arrived.meant, key) {
 		return since >= onItsWay
 	}
-	return !c.arrived.amidst || !c.leaves(key) || since >= unread
+	return !c.arrived.digits || !c.leaves(key) || since >= unread
 }
 
 func (c *Counter) leaves(key string) bool {
@@ -65,16 +65,29 @@ func (c *Counter) arrive(before, now State, could hands) {
 	if before.Page != nil || now.Page != nil || now.Dialog != nil {
 		return
 	}
-	c.arrived = arrival{at: c.now(), screen: true, amidst: before.Screen == Cash || now.Screen == Method}
+	c.arrived = arrival{at: c.now(), screen: true, digits: now.Screen == Method}
 	for _, key := range leaving {
 		if could.keys[key] != nil {
 			c.arrived.meant = append(c.arrived.meant, key)
 		}
 	}
-	if p := c.standing.Payment; now.Screen == Paid && before.Screen != Cash {
-		c.arrived.paid = Message{Good, c.Words.Say("notice.paid-unread",
-			"amount", c.money(p.Amount), "method", c.label(p.Method), "time", c.clock(c.arrived.at))}
+	if now.Screen == Paid {
+		c.arrived.paid = c.paidUnread(before.Screen == Cash)
 	}
+}
+
+// paidUnread is what must not be missed of PAID: that the money has come, which
+// whoever counted banknotes knows, or how much change to give.
+func (c *Counter) paidUnread(inCash bool) Message {
+	p := c.standing.Payment
+	switch {
+	case !inCash:
+		return Message{Good, c.Words.Say("notice.paid-unread",
+			"amount", c.money(p.Amount), "method", c.label(p.Method), "time", c.clock(c.arrived.at))}
+	case p.Change.IsPositive():
+		return Message{Good, c.Words.Say("cash.change", "amount", c.money(p.Change))}
+	}
+	return Message{}
 }
 
 // leavePaid keeps saying that money has come where PAID was taken away before
