@@ -21,7 +21,10 @@ func TestE2EPaidIsNotDismissedUnseen(t *testing.T) {
 	w.screen("paid")
 	w.keys("Return")
 	w.until("PAID on the screen", w.green)
-	w.keys("Return")
+	w.until("the next sale, once PAID can have been read", func() bool {
+		w.keys("Return")
+		return !w.green()
+	})
 	w.screen("amount")
 	w.quit()
 }
