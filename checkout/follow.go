@@ -60,8 +60,15 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 			return s, fmt.Errorf("checkout: follow payment %s: %w", payment, ctx.Err())
 		case woken:
 			failures = 0 // what failed before says nothing about now
-			pause(ctx, t.untilTurn(payment), nil)
 		}
+		t.awaitTurn(ctx, st.Payment)
+	}
+}
+
+// awaitTurn leaves the provider alone for a second after a question that somebody
+// else has put meanwhile. A code that is there but cannot be seen yet comes first.
+func (t *Till) awaitTurn(ctx context.Context, p Payment) {
+	for !p.undrawn() && ctx.Err() == nil && !t.mayAsk(ctx, p.ID) {
 	}
 }
 
@@ -240,17 +247,14 @@ func (t *Till) takeTurn(id PaymentID) (left time.Duration) {
 	return left
 }
 
-// untilTurn is how long a provider must still be left alone about a payment.
-func (t *Till) untilTurn(id PaymentID) time.Duration {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.left(id)
-}
-
-// left is the rest of the second after the last question, also where the clock
-// was set back meanwhile.
+// left is the rest of the second after the last question; none where the clock was
+// set back since then.
 func (t *Till) left(id PaymentID) time.Duration {
-	return min(time.Second-t.now().Sub(t.asked[id]), time.Second)
+	since := t.now().Sub(t.asked[id])
+	if since < 0 {
+		return 0
+	}
+	return time.Second - since
 }
 
 func (t *Till) noteAsked(id PaymentID) {

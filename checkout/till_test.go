@@ -552,3 +552,30 @@ func TestACodeThatWasTakenBackIsWatchedClosely(t *testing.T) {
 		}
 	})
 }
+
+// A finger on F5 and the pace of the follower together asked a service more than
+// thirty times in twenty seconds.
+func TestNobodyAsksTwiceWithinASecond(t *testing.T) {
+	run(t, func(t *testing.T, c *counter, o checkout.Order) {
+		wait(2500 * time.Millisecond)
+		var asked []time.Time
+		c.service.mu.Lock()
+		c.service.down = func(string) error { asked = append(asked, time.Now()); return nil }
+		c.service.mu.Unlock()
+		for range 67 {
+			wait(300 * time.Millisecond)
+			go func() { _, _ = c.Check(t.Context(), o.Sale, c.last().Payment.ID) }()
+		}
+		wait(2 * time.Second)
+		c.service.mu.Lock()
+		defer c.service.mu.Unlock()
+		if len(asked) < 20 {
+			t.Errorf("asked %d times in twenty seconds", len(asked))
+		}
+		for i := range asked[1:] {
+			if gap := asked[i+1].Sub(asked[i]); gap < time.Second {
+				t.Errorf("question %d comes %v after the one before", i+1, gap)
+			}
+		}
+	})
+}
