@@ -85,8 +85,8 @@ func (t *Till) Check(ctx context.Context, sale SaleID, payment PaymentID) (Sale,
 	case p.Status == Created:
 		t.rouse(payment)
 		return s, nil
-	case !t.mayAsk(ctx, payment):
-		return s, nil
+	case !t.mayAsk(ctx, payment): // somebody else has asked meanwhile
+		return t.Journal.Sale(sale)
 	}
 	s, _, err = t.ask(ctx, m, p)
 	return s, err
