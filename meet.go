@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2/app"
+	"golang.org/x/term"
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"kasir/assets/words"
@@ -25,12 +26,16 @@ import (
 // meet says in a window what keeps the till from opening, to whoever started it
 // from an icon, and lets a key take it away where one can. What comes back is the
 // wish to start again, or the obstacle. Where a till is open already that one
-// comes to the front instead, and where there is no display nothing is shown.
+// comes to the front instead. Where there is no display, or somebody reads what the
+// program says, nothing is shown.
 func (f folder) meet(ctx context.Context, o *obstacle) (*again, error) {
 	if o.met || ctx.Err() != nil || checkDisplay() != nil {
 		return nil, o
 	}
 	if o.what == isInUse && command.Ask(ctx, f.place(), command.Call{Name: command.Front}, io.Discard) == nil {
+		return nil, o
+	}
+	if isRead(os.Stderr) {
 		return nil, o
 	}
 	log, closeLog := f.logOf(o)
@@ -63,6 +68,14 @@ func (f folder) meet(ctx context.Context, o *obstacle) (*again, error) {
 		return anew, nil
 	}
 	return nil, o
+}
+
+// isRead tells whether somebody reads what the program says there: a person at a
+// terminal, or a program that has started this one and waits for how it ends. Icons
+// start programs with a file, a socket or nothing there.
+func isRead(said *os.File) bool {
+	info, err := said.Stat()
+	return err == nil && info.Mode()&os.ModeNamedPipe != 0 || term.IsTerminal(int(said.Fd()))
 }
 
 // met is an obstacle with what a key can do against it.

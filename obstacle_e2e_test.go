@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,17 +16,26 @@ import (
 	"kasir/store/settings"
 )
 
-// start starts the till, whatever comes of it.
+// start starts the till from its icon, whatever comes of it.
 func (w *window) start() {
 	w.t.Helper()
 	w.seen = len(w.log())
+	said, err := os.CreateTemp(w.t.TempDir(), "said") // nobody reads a file meanwhile
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	w.cmd, w.stderr, w.exited = w.command(), &bytes.Buffer{}, make(chan error, 1)
-	w.cmd.Stderr = w.stderr
+	w.cmd.Stderr = said
 	if err := w.cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
 	cmd, exited := w.cmd, w.exited
-	go func() { exited <- cmd.Wait() }()
+	go func() {
+		err := cmd.Wait()
+		_, unread := said.Seek(0, io.SeekStart)
+		_, copying := w.stderr.ReadFrom(said)
+		exited <- errors.Join(err, unread, copying, said.Close())
+	}()
 	w.t.Cleanup(func() { _ = cmd.Process.Kill() })
 }
 
@@ -109,5 +119,18 @@ func TestE2EAWrongSettingIsSaidInAWindow(t *testing.T) {
 	w.keys("Return")
 	if said := w.refused(); !strings.Contains(said, "tongue") {
 		t.Errorf("it said: %s", said)
+	}
+}
+
+// A script that started the till waited for a window that nobody sat before.
+func TestE2EAScriptHearsOfAWrongSettingAtOnce(t *testing.T) {
+	w := shop(t)
+	wrong := strings.Replace(w.settings(), "language", "tongue", 1)
+	if err := os.WriteFile(filepath.Join(w.dir, settings.Name), []byte(wrong), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var exit *exec.ExitError
+	if out, err := w.command().CombinedOutput(); !errors.As(err, &exit) || exit.ExitCode() != failed || !strings.Contains(string(out), "tongue") {
+		t.Errorf("%v: %s", err, out)
 	}
 }
