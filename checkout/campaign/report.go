@@ -82,6 +82,7 @@ func Report(tallies []Tally, mutants []Mutant) string {
 	for _, machine := range machines(tallies) {
 		fmt.Fprintf(&b, "- %s\n", machine)
 	}
+	fmt.Fprintf(&b, "\nThe state of the source, as `git rev-parse COMMIT:checkout COMMIT:store COMMIT:printer` names it:\n\n%s\n", state(tallies))
 	b.WriteString("\n## What was played\n\n")
 	b.WriteString("| Suite | Played | Aim | There are | Faults met | Crashes | Seconds | Broken |\n|---|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, t := range append(slices.Clone(tallies), all) {
@@ -122,6 +123,18 @@ func planted(b *strings.Builder, mutants []Mutant) {
 		}
 		fmt.Fprintf(b, "| %s | %s |\n", m.Says, by[:min(len(by), 40)])
 	}
+}
+
+// state lists the hashes of the folders that were played.
+func state(tallies []Tally) string {
+	var b strings.Builder
+	if len(tallies) > 0 {
+		hashes := strings.Fields(tallies[0].Source)
+		for _, hash := range hashes[:min(len(hashes), 3)] {
+			fmt.Fprintf(&b, "- %s\n", hash)
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // machines lists on what the suites were played, each once.
