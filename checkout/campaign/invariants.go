@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -244,7 +245,10 @@ func marked(v *verdict) {
 }
 
 func told(v *verdict) {
-	for id := range v.paid {
+	v.mu.Lock() // followers may be at work
+	paid := slices.Collect(maps.Keys(v.paid))
+	v.mu.Unlock()
+	for _, id := range paid {
 		if p := v.byPay[id]; p == nil || p.Status != checkout.Paid {
 			v.find("9: payment %s was called paid and is not", id)
 		}
