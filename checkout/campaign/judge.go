@@ -144,11 +144,11 @@ func (w *world) stored() ([]checkout.Sale, error) {
 
 // meaning is what a sale says of money and paper. A second recovery asks about
 // what is watched, and may be told more of what has ended; that is no change. Nor
-// is it that each start drops the sales of which every payment has ended.
+// is it that each start drops the sales that nobody can pay any more.
 func meaning(s checkout.Sale) string {
 	var b strings.Builder
 	status := s.Status
-	if status == checkout.Open && !slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return !p.Status.IsUnpaidEnd() }) {
+	if status == checkout.Open && !slices.ContainsFunc(s.Payments, func(p checkout.Payment) bool { return !pastPaying(s, p) }) {
 		status = checkout.Voided
 	}
 	fmt.Fprintln(&b, status, s.Number, s.BusinessDay, s.Lines)
@@ -162,6 +162,24 @@ func meaning(s checkout.Sale) string {
 		fmt.Fprintln(&b, p.Kind, p.Copy, p.State)
 	}
 	return b.String()
+}
+
+// pastPaying tells whether a payment has ended unpaid, was told by a person not
+// to be paid, or has been given back whole.
+func pastPaying(s checkout.Sale, p checkout.Payment) bool {
+	switch p.Status {
+	case checkout.Paid:
+		back := money.Of(0, p.Amount.Currency)
+		for _, r := range s.Refunds {
+			if r.Payment == p.ID && r.Status == checkout.RefundDone {
+				back = back.Plus(r.Amount)
+			}
+		}
+		return back == p.Amount
+	case checkout.Unresolved:
+		return p.Decided.What == checkout.SeenUnpaid || p.Decided.What == checkout.Acknowledged
+	}
+	return p.Status.IsUnpaidEnd()
 }
 
 // taken is what the service took for a payment, by its number there.
