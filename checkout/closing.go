@@ -54,7 +54,10 @@ func (t *Till) closeShift(s *Shift, c Close, approver string, in ShiftView) (Shi
 	}
 	shop := t.Shop
 	s.Closed, s.ClosedBy, s.ApprovedBy, s.Shop = now, c.By, approver, &shop
-	s.Accepted, s.Compared = accepted, c.Compared
+	s.Accepted, s.Compared = accepted, slices.Clone(c.Compared)
+	for i, d := range s.Compared {
+		s.Compared[i].Label = t.label(d.Method)
+	}
 	s.Report.count(c.Counted)
 	s.Code = t.Stamp.Of(s.Claim())
 	news := ShiftNews{Events: []Event{{At: now, What: ShiftClosed, By: c.By, Note: s.note()}}}

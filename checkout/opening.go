@@ -89,6 +89,9 @@ func (t *Till) sumUp(s *Shift, in ShiftView) error {
 		}
 		report.AddPaper(p)
 	}
+	for i, m := range report.Methods {
+		report.Methods[i].Label = t.label(m.Method)
+	}
 	s.Report = &report
 	return err
 }

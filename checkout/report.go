@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -33,9 +34,13 @@ type Sum struct {
 // A MethodSum is the part of one method.
 type MethodSum struct {
 	Method   string `json:"method"`
+	Label    string `json:"label,omitempty"` // what people read for the method; of a shift only
 	Provider string `json:"provider"`
 	Sum
 }
+
+// Name is what people read for the method.
+func (s MethodSum) Name() string { return cmp.Or(s.Label, s.Method) }
 
 // An HourSum is the part of one hour, 0 to 23.
 type HourSum struct {
@@ -143,7 +148,7 @@ func (r *Report) method(m Movement) *Sum {
 		return s.Method == m.Method && s.Currency() == m.Amount.Currency
 	})
 	if i < 0 {
-		i, r.Methods = len(r.Methods), append(r.Methods, MethodSum{m.Method, m.Provider, newSum(m.Amount.Currency)})
+		i, r.Methods = len(r.Methods), append(r.Methods, MethodSum{Method: m.Method, Provider: m.Provider, Sum: newSum(m.Amount.Currency)})
 	}
 	return &r.Methods[i].Sum
 }

@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"cmp"
 	"iter"
 	"time"
 
@@ -93,12 +94,16 @@ type Difference struct {
 	Sale    SaleID         `json:"sale"`
 	Payment PaymentID      `json:"payment"`
 	Method  string         `json:"method"`
+	Label   string         `json:"label,omitempty"` // what people read for the method; of a closed shift only
 	Ref     string         `json:"ref,omitempty"`
 	Amount  money.Amount   `json:"amount"`
 	There   money.Amount   `json:"there,omitzero"` // what the service says, where it is another amount
 	Trouble string         `json:"trouble,omitempty"`
 	At      time.Time      `json:"-"` // when the service's payment was made; only where the till does not know it
 }
+
+// Name is what people read for the method.
+func (d Difference) Name() string { return cmp.Or(d.Label, d.Method) }
 
 // String names the difference for the audit log.
 func (d Difference) String() string {

@@ -104,6 +104,22 @@ func TestAShiftFromFloatToZ(t *testing.T) {
 	c.whole()
 }
 
+// The paper said "cash" and "qris", as the settings call the methods, where the
+// receipts of the same day say "Cash" and "QRIS".
+func TestAShiftNamesItsMethodsAsPeopleDo(t *testing.T) {
+	c := cashCounter(t, checkout.Cash{})
+	c.sellCash(50_000)
+	differs := []checkout.Difference{{Kind: checkout.PaidThere, Method: "cash", Amount: idr(1)}, {Kind: checkout.PaidThere, Method: "gone", Amount: idr(1)}}
+	z, err := c.CloseShift(checkout.Close{Shift: 1, By: "ani", Compared: differs})
+	if err != nil || z.Report.Methods[0].Name() != "Cash" || z.Compared[0].Name() != "Cash" || z.Compared[1].Name() != "gone" {
+		t.Errorf("got %+v, %+v, %v", z.Report, z.Compared, err)
+	}
+	if differs[0].Label != "" {
+		t.Error("what was handed over has been changed")
+	}
+	c.whole()
+}
+
 func TestAZCannotBeMadeTwice(t *testing.T) {
 	c := cashCounter(t, checkout.Cash{})
 	c.sellCash(50_000)

@@ -110,7 +110,7 @@ func (f form) sums(r checkout.Report) printer.Document {
 func (f form) methods(sums []checkout.MethodSum) printer.Document {
 	var doc printer.Document
 	for _, m := range sums {
-		doc = append(doc, printer.Row{Left: fmt.Sprintf("%s (%d)", m.Method, m.Payments), Right: m.Paid.Format(f.w.Language())})
+		doc = append(doc, printer.Row{Left: fmt.Sprintf("%s (%d)", m.Name(), m.Payments), Right: m.Paid.Format(f.w.Language())})
 		doc = append(doc, f.some("xz.refunded", m.Refunded)...)
 	}
 	return f.under("xz.methods", doc)
@@ -151,7 +151,7 @@ func (f form) loose(s checkout.Shift) printer.Document {
 		doc = append(doc, f.line("xz.accepted", "task", f.w.Say("task."+string(a.Task.Kind)), "amount", about, "reason", a.Reason))
 	}
 	for _, d := range s.Compared {
-		doc = append(doc, f.line("xz.differs."+string(d.Kind), "method", d.Method, "amount", d.Amount.Format(f.w.Language())))
+		doc = append(doc, f.line("xz.differs."+string(d.Kind), "method", d.Name(), "amount", d.Amount.Format(f.w.Language())))
 	}
 	return f.under("xz.loose", doc)
 }

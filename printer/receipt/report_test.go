@@ -22,7 +22,9 @@ func xShift() checkout.Shift {
 		Number: 17, Till: "till-01", Day: "2026-05-09", Opened: paidAt.Add(-5 * time.Hour), OpenedBy: "Sari", Shop: &shop,
 		Report: &checkout.Report{
 			Sales: 11, Voided: 2, Copies: 1, NoSales: 1, Sums: []checkout.Sum{sum},
-			Methods: []checkout.MethodSum{{Method: "cash", Provider: "cash", Sum: cash}, {Method: "qris", Provider: "uncle-z", Sum: qris}},
+			Methods: []checkout.MethodSum{
+				{Method: "cash", Label: "Cash", Provider: "cash", Sum: cash}, {Method: "qris", Label: "QRIS", Provider: "uncle-z", Sum: qris},
+			},
 			Hours:   []checkout.HourSum{{Hour: 13, Sum: cash}, {Hour: 14, Sum: qris}},
 			Drawer:  []checkout.DrawerSum{{Float: rp(200_000), Paid: rp(140_000), Refunded: rp(0), PaidIn: rp(0), PaidOut: rp(50_000)}},
 		},
@@ -36,7 +38,7 @@ func zShift() checkout.Shift {
 	s.Report.Drawer[0].Counted = &counted
 	s.Closed, s.ClosedBy, s.ApprovedBy = paidAt.Add(4*time.Hour), "Sari", "Budi"
 	s.Accepted = []checkout.Accepted{{Task: checkout.Task{Kind: checkout.TaskLate, Amount: money.Of(50_000, rupiah)}, By: "Budi", Reason: "the customer comes tomorrow"}}
-	s.Compared = []checkout.Difference{{Kind: checkout.PaidThere, Method: "qris", Amount: money.Of(50_000, rupiah)}}
+	s.Compared = []checkout.Difference{{Kind: checkout.PaidThere, Method: "qris", Label: "QRIS", Amount: money.Of(50_000, rupiah)}}
 	s.Head = strings.Repeat("ab12cd34", 8)
 	s.Code = key.Of(s.Claim())
 	return s
@@ -45,7 +47,7 @@ func zShift() checkout.Shift {
 func TestReportSaysTheSums(t *testing.T) {
 	wantLines(t, receipt.Report(zShift(), checkout.Print{}),
 		"Z REPORT 17", "Opened: 2026-05-09 09:30 WIB Sari", "Closed: 2026-05-09 18:30 WIB Sari", "Approved by: Budi",
-		"Net                                   Rp 620,000", "qris (8)                              Rp 500,000",
+		"Net                                   Rp 620,000", "QRIS (8)                              Rp 500,000",
 		"Expected                              Rp 290,000", "Difference                             -Rp 1,000",
 		"late money Rp 50,000: the customer comes", "Record: ab12cd34", "Code: ")
 }

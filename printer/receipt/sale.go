@@ -6,6 +6,7 @@ import (
 
 	"kasir/assets/words"
 	"kasir/checkout"
+	"kasir/checkout/money"
 	"kasir/printer"
 )
 
@@ -56,9 +57,10 @@ func paid(r checkout.Receipt, w words.Words) printer.Document {
 			"zone", r.Shop.ZoneName(tender.PaidAt), "method", tender.Label)})
 		switch {
 		case tender.Tendered.IsPositive():
+			change := money.Of(tender.Change.Minor, tender.Tendered.Currency) // stored without a currency where there is none
 			doc = append(doc,
 				printer.Row{Left: w.Say("receipt.tendered"), Right: tender.Tendered.Format(w.Language())},
-				printer.Row{Left: w.Say("receipt.change"), Right: tender.Change.Format(w.Language())})
+				printer.Row{Left: w.Say("receipt.change"), Right: change.Format(w.Language())})
 		case len(r.Tenders) > 1:
 			doc = append(doc, printer.Row{Left: tender.Label, Right: tender.Amount.Format(w.Language())})
 		}

@@ -54,6 +54,14 @@ func TestNoTaxInvoiceWithoutNumberAndRate(t *testing.T) {
 	}
 }
 
+// Who pays the exact sum gets nothing back, and a stored nothing has lost its
+// currency: the paper said "Change 0".
+func TestNoChangeHasACurrency(t *testing.T) {
+	r := coffee()
+	r.Tenders[0].Tendered, r.Tenders[0].Change = r.Total, money.Amount{}
+	wantLines(t, receipt.Sale(r, checkout.Print{}, nil), "Change                                      Rp 0")
+}
+
 func qrOf(doc printer.Document) string {
 	for _, b := range doc {
 		if qr, ok := b.(printer.QR); ok {

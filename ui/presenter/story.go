@@ -85,7 +85,7 @@ func (c *Counter) answeredAs(note string) (checkout.Status, string) {
 func (c *Counter) serviceSaid(s checkout.Sale, e checkout.Event, method string) (string, Tone) {
 	p := s.Payment(e.Payment)
 	if !p.Tendered.IsZero() {
-		return c.Words.Say("event.cash", "method", method, "tendered", c.money(p.Tendered), "change", c.money(p.Change)), Good
+		return c.Words.Say("event.cash", "method", method, "tendered", c.money(p.Tendered), "change", c.money(p.Tendered.Minus(p.Amount))), Good
 	}
 	status, reason := c.answeredAs(e.Note)
 	if status == 0 {
