@@ -54,7 +54,7 @@ func keyOf(p *unstable.Parser, e *unstable.Node) (string, int) {
 func (l lines) name(problems Problems) Problems {
 	for i := range problems {
 		for key, line := range l {
-			if problems[i].Key == "" && line == problems[i].Line && problems[i].Why == wrongKind {
+			if problems[i].Key == "" && line == problems[i].Line && strings.HasPrefix(problems[i].Why, wrongKind) {
 				problems[i].Key = key
 			}
 		}

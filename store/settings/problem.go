@@ -58,10 +58,22 @@ const (
 	wrongKind = "a value of another kind is needed"
 )
 
+// kinds are the values of the settings' Go types, as one writes them.
+var kinds = map[string]string{
+	"string":   `a text in quotes, such as "text"`,
+	"int":      "a whole number without quotes",
+	"bool":     "true or false, without quotes",
+	"[]string": `a list, such as ["one", "two"]`,
+}
+
 // plainReason says in our words what the library complains of. Its own words
 // can quote the file, and what they quote can be a misplaced secret.
 func plainReason(err *toml.DecodeError) string {
-	if strings.Contains(err.Error(), "cannot decode") {
+	if text := err.Error(); strings.Contains(text, "cannot decode") {
+		wanted := text[strings.LastIndexByte(text, ' ')+1:]
+		if kind, known := kinds[strings.TrimPrefix(wanted, "*")]; known {
+			return wrongKind + ": " + kind
+		}
 		return wrongKind
 	}
 	return "not readable here; values look like name = \"text\""
