@@ -22,6 +22,7 @@ var migrations = []step{
 	{"book what happens to shifts", indexBookings},
 	{"know who works here, and seal records", createBuckets},
 	{"keep logos, tax and codes of receipts", createBuckets},
+	{"name the methods of a shift, and count the files of a receipt", createBuckets},
 }
 
 func (o Options) migrations() []step {
