@@ -167,8 +167,8 @@ func meaning(s checkout.Sale) string {
 // pastPaying tells whether a payment has ended unpaid, was told by a person not
 // to be paid, or has been given back whole.
 func pastPaying(s checkout.Sale, p checkout.Payment) bool {
-	switch p.Status {
-	case checkout.Paid:
+	switch {
+	case p.Status == checkout.Paid:
 		back := money.Of(0, p.Amount.Currency)
 		for _, r := range s.Refunds {
 			if r.Payment == p.ID && r.Status == checkout.RefundDone {
@@ -176,7 +176,7 @@ func pastPaying(s checkout.Sale, p checkout.Payment) bool {
 			}
 		}
 		return back == p.Amount
-	case checkout.Unresolved:
+	case p.Status == checkout.Unresolved:
 		return p.Decided.What == checkout.SeenUnpaid || p.Decided.What == checkout.Acknowledged
 	}
 	return p.Status.IsUnpaidEnd()

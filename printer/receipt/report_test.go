@@ -25,8 +25,8 @@ func xShift() checkout.Shift {
 			Methods: []checkout.MethodSum{
 				{Method: "cash", Label: "Cash", Provider: "cash", Sum: cash}, {Method: "qris", Label: "QRIS", Provider: "uncle-z", Sum: qris},
 			},
-			Hours:   []checkout.HourSum{{Hour: 13, Sum: cash}, {Hour: 14, Sum: qris}},
-			Drawer:  []checkout.DrawerSum{{Float: rp(200_000), Paid: rp(140_000), Refunded: rp(0), PaidIn: rp(0), PaidOut: rp(50_000)}},
+			Hours:  []checkout.HourSum{{Hour: 13, Sum: cash}, {Hour: 14, Sum: qris}},
+			Drawer: []checkout.DrawerSum{{Float: rp(200_000), Paid: rp(140_000), Refunded: rp(0), PaidIn: rp(0), PaidOut: rp(50_000)}},
 		},
 	}
 }
