@@ -3,6 +3,7 @@ package checkout
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 )
 
@@ -156,6 +157,12 @@ func ignoreOvertaken(err error) error {
 // gone stands in for a method that the settings no longer have. Its payments
 // keep asking for it, which the cashier sees, until the method is back.
 type gone struct{}
+
+// absent is a method that the settings no longer have. Nobody knows how long its
+// service remembers a key, so no key is too old for it.
+func absent(id string) Method {
+	return Method{ID: id, Label: id, Provider: gone{}, Terms: Terms{Poll: time.Minute, KeyLife: math.MaxInt64}}
+}
 
 func (gone) Start(context.Context, Payment) (Progress, error)  { return noMethod() }
 func (gone) Poll(context.Context, Payment) (Progress, error)   { return noMethod() }

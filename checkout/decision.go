@@ -102,7 +102,7 @@ func (t *Till) decide(r Ruling) (Sale, error) {
 	if p == nil {
 		return s, ErrNotFound
 	}
-	if p.Decided.What == r.What && p.Decided.Sale == r.Into {
+	if p.decided() && p.Decided.What == r.What && p.Decided.Sale == r.Into {
 		return t.attach(s, *p)
 	}
 	d := Decision{What: r.What, Sale: r.Into, By: r.By, Note: r.Note, At: t.now(), Untold: r.What == AttachedTo}
@@ -315,7 +315,8 @@ func (t *Till) take(s *Sale, from SaleID, p Payment, number func() uint64) error
 func (s *Sale) Verdicts(p Payment) []Verdict {
 	var all []Verdict
 	for _, what := range []Verdict{MadeSale, AttachedTo, SeenPaid, SeenUnpaid, Acknowledged} {
-		if p.Decided.What != what && s.decidable(p, Decision{What: what}) {
+		said := p.decided() && p.Decided.What == what
+		if !said && s.decidable(p, Decision{What: what}) {
 			all = append(all, what)
 		}
 	}

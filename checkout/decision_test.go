@@ -3,6 +3,7 @@ package checkout_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -287,8 +288,16 @@ func TestPersonSaysHowAnUnresolvedPaymentEnded(t *testing.T) {
 }
 
 // The owner had looked and seen no money, so nobody was told when it came the
-// next day.
-func TestMoneyThatComesAfterItWasSeenUnpaidIsATask(t *testing.T) {
+// next day. And where he had only said that he knew, he could not say so of the
+// money: the task stayed for ever.
+func TestMoneyThatComesAfterADecisionIsATask(t *testing.T) {
+	for _, said := range [][]checkout.Verdict{{checkout.Acknowledged, checkout.SeenUnpaid}, {checkout.Acknowledged}} {
+		testMoneyAfter(t, said)
+	}
+}
+
+func testMoneyAfter(t *testing.T, said []checkout.Verdict) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		c := newCounter(t)
@@ -297,7 +306,7 @@ func TestMoneyThatComesAfterItWasSeenUnpaidIsATask(t *testing.T) {
 		c.pay(ctx, o)
 		wait(2 * time.Second)
 		s := c.sale(o.Sale)
-		for _, what := range []checkout.Verdict{checkout.Acknowledged, checkout.SeenUnpaid} {
+		for _, what := range said {
 			if _, err := c.Decide(checkout.Ruling{Sale: s.ID, Payment: s.Payments[0].ID, What: what, By: "owner"}); err != nil {
 				t.Fatal(what, err)
 			}
@@ -310,7 +319,16 @@ func TestMoneyThatComesAfterItWasSeenUnpaidIsATask(t *testing.T) {
 		c.service.mu.Unlock()
 		c.service.pay()
 		wait(time.Minute)
-		oneTask(t, c.sale(o.Sale), checkout.TaskLate)
+		s = c.sale(o.Sale)
+		oneTask(t, s, checkout.TaskLate)
+		if !slices.Contains(s.Verdicts(s.Payments[0]), checkout.Acknowledged) {
+			t.Errorf("offered: %v", s.Verdicts(s.Payments[0]))
+		}
+		s, err := c.Decide(checkout.Ruling{Sale: s.ID, Payment: s.Payments[0].ID, What: checkout.Acknowledged, By: "owner", Note: "given back at the bank"})
+		if err != nil || s.Payments[0].Decided.Note == "" {
+			t.Errorf("acknowledged: %+v, %v", s.Payments[0].Decided, err)
+		}
+		noTask(t, s)
 		cancel()
 		<-c.done
 	})

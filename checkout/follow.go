@@ -114,7 +114,7 @@ func (t *Till) find(sale SaleID, payment PaymentID) (Sale, Payment, Method, erro
 	}
 	m, ok := t.Method(p.Method)
 	if !ok {
-		m = Method{ID: p.Method, Label: p.Method, Provider: gone{}, Terms: Terms{Poll: time.Minute}}
+		m = absent(p.Method)
 	}
 	return s, *p, m, nil
 }
@@ -164,7 +164,7 @@ func nextAsk(terms Terms, st Standing, asked, now time.Time, wait time.Duration,
 	switch {
 	case inHand(now.Sub(p.Withdrawn)), !p.Status.IsOpen() && inHand(ended):
 	case !p.Status.IsOpen():
-		pace = max(pace, 15*time.Second, min(ended/20, st.slowest(terms)))
+		pace = max(pace, 15*time.Second, min(ended.Abs()/20, st.slowest(terms)))
 	case p.Kept:
 		pace = max(pace, 5*time.Second)
 	}

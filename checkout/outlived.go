@@ -16,7 +16,7 @@ func (s *Sale) Outlived(at time.Time) bool {
 	changed := s.Status != Completed && s.Unfinished()
 	for i := range s.Payments {
 		if p := &s.Payments[i]; p.Status == Created {
-			p.Attempts, changed = p.Attempts+1, true
+			p.Attempts, p.Outlived, changed = p.Attempts+1, true, true
 		}
 	}
 	for i := range s.Refunds {

@@ -45,6 +45,7 @@ type Payment struct {
 	Kept      bool      `json:"kept,omitempty"`     // the provider cannot take it back: it can be paid until it expires
 	Parked    bool      `json:"parked,omitempty"`   // it waits while the next customer is served
 
+	Outlived   bool     `json:"outlived,omitempty"`   // not named by any answer in a backup that was restored: a code may have been shown after that
 	Aside      bool     `json:"aside,omitempty"`      // somebody answers for paying its sale another way while it is in doubt
 	Uncaptured bool     `json:"uncaptured,omitempty"` // paid, but the shop's last step at the service is not done
 	Decided    Decision `json:"decided,omitzero"`     // what a person said of money that nobody waited for, or could not see

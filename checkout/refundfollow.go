@@ -76,7 +76,7 @@ func (t *Till) FollowRefund(ctx context.Context, sale SaleID, refund string, wat
 // refundPace is how long to leave a provider alone about a refund: the customer
 // stands there at first; after that nobody waits at the counter.
 func refundPace(r Refund, now time.Time, wait time.Duration, failures int) time.Duration {
-	pace := max(2*time.Second, min(now.Sub(r.Created)/10, 5*time.Minute))
+	pace := max(2*time.Second, min(lasted(r.Created, now)/10, 5*time.Minute))
 	if failures > 0 {
 		pace = max(pace, min(time.Second<<min(failures, 9), 5*time.Minute))
 	}
@@ -262,7 +262,8 @@ func (t *Till) CloseRefundAct(s Sale, refund string, end RefundStatus) Act {
 
 // CloseRefund ends a refund that its service no longer tells about, on the word
 // of a person who looked it up there: done, or refused, which frees its amount
-// and so may be said only of one that is Stuck: before that a request may still
+// and so may be said only of one that is Stuck, and that this run of the till has
+// asked about for as long, whatever the date says: before that a request may still
 // be on its way. It waits for a question that is on the wire. ErrOver where it has
 // ended already, ErrBusy where it is too early, ErrNotAllowed.
 func (t *Till) CloseRefund(sale SaleID, refund string, end RefundStatus, by, approval, note string) (Sale, error) {
@@ -271,7 +272,7 @@ func (t *Till) CloseRefund(sale SaleID, refund string, end RefundStatus, by, app
 	switch {
 	case err != nil:
 		return s, err
-	case end == RefundRefused && r.InMotion() && !r.Stuck(t.now()):
+	case end == RefundRefused && r.InMotion() && (!r.Stuck(t.now()) || t.seen(PaymentID(refund)) < refundPatience):
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, ErrBusy)
 	case end != RefundDone && end != RefundRefused || !r.InMotion():
 		return s, fmt.Errorf("checkout: close refund %s: %w", refund, ErrOver)

@@ -124,7 +124,7 @@ func everything(s *checkout.Sale, _ func() uint64) error {
 		Picture: "https://pay.example/1.png", Refused: "wrong-amount",
 		Facts: []checkout.Fact{{Word: "network", Value: "Base"}},
 	}
-	p.Missing, p.Aside, p.Uncaptured = "0.000000000000000001 ETH", true, true
+	p.Missing, p.Aside, p.Uncaptured, p.Outlived = "0.000000000000000001 ETH", true, true, true
 	p.Reason = checkout.Reason{Word: "expired", Text: "Waktu habis"}
 	p.Print = map[string]string{"rrn": "123456", "acquirer": "gopay"}
 	p.Expires, p.Watch, p.Withdrawn, p.Kept, p.Parked = noon, noon, noon, true, true

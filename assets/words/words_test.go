@@ -133,7 +133,7 @@ var (
 		// midtrans
 		"amount-too-large", "try-later", "code-lost", "cancelled-elsewhere", "fraud-check", "refunds-off", "refund-not-paid", "refund-too-late", "refund-at-night", "refund-once", "refund-within-day", "refund-takes-weeks", "refund-denied", "refund-not-allowed", "refund-amount", "refund-refused",
 		// tabby
-		"never-shown", "amount-too-high", "amount-too-low", "tabby-not-available", "tabby-rejected", "tabby-declined", "ended-at-tabby", "closed-without-capture", "captured-in-part", "not-captured", "not-paid", "refund-too-old", "nothing-captured", "refund-too-much", "payment-disputed",
+		"never-shown", "outlived", "amount-too-high", "amount-too-low", "tabby-not-available", "tabby-rejected", "tabby-declined", "ended-at-tabby", "closed-without-capture", "captured-in-part", "not-captured", "not-paid", "refund-too-old", "nothing-captured", "refund-too-much", "payment-disputed",
 		// stable-genius
 		"same-amount-open", "amount-out-of-range", "merchant-unknown", "merchant-inactive", "ended-with-money",
 		// wct

@@ -139,6 +139,18 @@ func TestStartAsksNoMoreWhenNobodyWaits(t *testing.T) {
 	}
 }
 
+// A backup fell between a payment's intent and its answer. The code was shown and paid
+// after it; once the backup was restored Start said that none had ever been shown.
+func TestStartOfWhatABackupRememberedEndsInDoubt(t *testing.T) {
+	p, s := answering(reply{200, recorded(t, "created.json")})
+	pay := pending()
+	pay.Attempts, pay.Outlived, pay.Created = 2, true, now.Add(-24*time.Hour)
+	g, err := p.Start(t.Context(), pay)
+	if err != nil || g.Status != checkout.Unresolved || g.Reason.Word != "outlived" || s.asked != nil {
+		t.Errorf("got %v, %+v, %v; asked %s", g.Status, g.Reason, err, s.calls())
+	}
+}
+
 func TestPollReadsEveryWord(t *testing.T) {
 	body := recorded(t, "payment.json")
 	bare := swap(body, `"captures":[`, `"captures":null,"ex":[`)

@@ -13,7 +13,9 @@
 // session is on disk: nobody has ever seen the code of a session whose answer
 // was lost, so nobody can pay it, and Tabby drops it after 20 minutes. For the
 // same reason Start asks no more once the cashier has taken the payment back or
-// its time is over: it answers Declined, with the reason never-shown.
+// its time is over: it answers Declined, with the reason never-shown. Only of a
+// payment that comes back with a backup (Outlived) can more have happened than
+// the till remembers: it is a person's to look up.
 //
 // Captures and refunds are idempotent by the reference_id that we send with
 // them. Start reading at provider.go, then status.go.

@@ -82,6 +82,10 @@ func (p *Provider) start(ctx context.Context, pay checkout.Payment) (checkout.Pr
 	switch {
 	case len(pay.Request) == 0:
 		return checkout.Progress{}, misused("the payment was not prepared")
+	case pay.Outlived:
+		// A code may have been shown, and paid, of a session that we cannot name.
+		// Tabby knows no keys: asking again would make another one.
+		return checkout.Progress{Status: checkout.Unresolved, Reason: checkout.Reason{Word: "outlived"}}, nil
 	case !pay.Withdrawn.IsZero(), p.now().Sub(pay.Created) > Terms.Timeout:
 		// Nobody waits for a code any more, and none was ever shown.
 		return checkout.Progress{Status: checkout.Declined, Reason: checkout.Reason{Word: "never-shown"}}, nil
