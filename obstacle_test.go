@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,8 +137,26 @@ func TestADatabaseThatIsGoneIsNotMadeAnewUnasked(t *testing.T) {
 	if trouble := met.Anew(); trouble != "" {
 		t.Fatal(trouble)
 	}
+	var begun []string
 	if err := dir.proveThere(); err != nil {
 		t.Errorf("it does not begin anew: %v", err)
+	}
+	for range 2 { // a start more changes nothing
+		db, err := dir.openDatabase(store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		series, err := db.Series()
+		if err != nil || series == "" || slices.Contains(begun, series) != (len(begun) > 0) {
+			t.Errorf("its numbers bear %q, %v after %v: those on paper are given again", series, err, begun)
+		}
+		begun = append(begun, series)
+		if g, err := db.Gap(); err != nil || !g.IsZero() {
+			t.Errorf("there is a gap: %v, %v", g, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	kept, err := filepath.Glob(filepath.Join(dir.path, "before-*", store.BackupsDir, "kasir-*.db"))
 	if err != nil || len(kept) != 1 {

@@ -22,6 +22,11 @@ func (f folder) openDatabase(o store.Options) (*store.DB, error) {
 	}
 	db, err := store.Open(f.place(), o)
 	switch {
+	case err == nil && f.hasBegunAnew():
+		if err := db.BeginSeries(now()); err != nil {
+			return nil, errors.Join(sayStore(f.place(), err), db.Close())
+		}
+		return db, nil
 	case err == nil:
 		return db, nil
 	case isDamage(err):
@@ -93,6 +98,16 @@ func (f folder) leftovers() ([]string, error) {
 	return left, nil
 }
 
+// beforePrefix begins the name of a folder that holds what was left of a database
+// that is gone.
+const beforePrefix = "before-"
+
+// hasBegunAnew tells whether another database was here before this one.
+func (f folder) hasBegunAnew() bool {
+	all, err := os.ReadDir(f.place())
+	return err == nil && slices.ContainsFunc(all, func(e fs.DirEntry) bool { return e.IsDir() && strings.HasPrefix(e.Name(), beforePrefix) })
+}
+
 // beginAnew puts what is left of a database that is gone aside, into a folder of
 // its own, so that the next start finds an empty till.
 func (f folder) beginAnew(at time.Time) error {
@@ -100,7 +115,7 @@ func (f folder) beginAnew(at time.Time) error {
 	if err != nil {
 		return err
 	}
-	aside := filepath.Join(f.place(), "before-"+at.UTC().Format("20060102T150405Z"))
+	aside := filepath.Join(f.place(), beforePrefix+at.UTC().Format("20060102T150405Z"))
 	if err := durable.MakeDir(aside); err != nil {
 		return fmt.Errorf("begin anew: %w", err)
 	}

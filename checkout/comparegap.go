@@ -10,9 +10,9 @@ import (
 	"kasir/checkout/money"
 )
 
-// gapSkew is how far a service's clock may be off from the till's: what was made
-// so long before a gap or after it is looked at too.
-const gapSkew = 10 * time.Minute
+// gapSkew is how long before a gap and after it is looked too: the machine's clock
+// may have been wrong by some hours, or by its time zone, and nobody knows.
+const gapSkew = 36 * time.Hour
 
 // A Lister is a provider that can tell which payments its service has.
 type Lister interface {
@@ -53,11 +53,15 @@ func (t *Till) compareGap(ctx context.Context, g Gap, progress func(done, total 
 	if err != nil {
 		return nil, err
 	}
+	from, to, err := t.span(g)
+	if err != nil {
+		return nil, err
+	}
 	var all []Difference
 	total := len(t.Methods) + len(asked)
 	seen := make(map[string]bool) // two methods of one service have one list
 	for i, m := range t.Methods {
-		found, err := t.missing(ctx, m, g, seen)
+		found, err := t.missing(ctx, m, from, to, seen)
 		if err != nil {
 			return all, err
 		}
@@ -74,6 +78,29 @@ func (t *Till) compareGap(ctx context.Context, g Gap, progress func(done, total 
 	return append(all, found...), err
 }
 
+// span is the time that the services are asked about, by their clocks. It ends
+// now, whatever was noted: what is known already is named to nobody. What the
+// backup noted last may lie in the future, because the clock was ahead then; so it
+// begins with the newest fact that does not.
+func (t *Till) span(g Gap) (from, to time.Time, err error) {
+	now := t.now().Add(-t.ClockAhead(time.Time{}))
+	from, to = g.From, now
+	if from.After(now) {
+		if from, err = t.Gaps.Known(now); err != nil {
+			return from, to, err
+		}
+	}
+	for _, noted := range []time.Time{g.From, g.To} { // the clock may be behind now
+		if noted.After(to) {
+			to = noted
+		}
+	}
+	if from.IsZero() { // nothing had ever happened; services are not asked about the year 1
+		return time.Unix(0, 0), to.Add(gapSkew), nil
+	}
+	return from.Add(-gapSkew), to.Add(gapSkew), nil
+}
+
 // askablesSince lists the payments to ask about from a shift on.
 func (t *Till) askablesSince(shift uint64) ([]askable, error) {
 	running, err := t.Shifts.Shift(0)
@@ -87,7 +114,7 @@ func (t *Till) askablesSince(shift uint64) ([]askable, error) {
 }
 
 // missing names what the service of a method has and the till does not.
-func (t *Till) missing(ctx context.Context, m Method, g Gap, seen map[string]bool) ([]Difference, error) {
+func (t *Till) missing(ctx context.Context, m Method, from, to time.Time, seen map[string]bool) ([]Difference, error) {
 	lister, lists := m.Provider.(Lister)
 	switch {
 	case m.Cash != nil:
@@ -97,7 +124,7 @@ func (t *Till) missing(ctx context.Context, m Method, g Gap, seen map[string]boo
 	}
 	var all []Difference
 	for after := ""; ; {
-		page, next, err := t.listOnce(ctx, lister, g, after)
+		page, next, err := t.listOnce(ctx, lister, from, to, after)
 		if err != nil {
 			t.log().Warn("no list", "method", m.ID, "err", err)
 			return append(all, Difference{Kind: NotListed, Method: m.ID, Trouble: TroubleOf(err).Trouble.String()}), nil
@@ -123,17 +150,13 @@ func (t *Till) missing(ctx context.Context, m Method, g Gap, seen map[string]boo
 	}
 }
 
-func (t *Till) listOnce(ctx context.Context, lister Lister, g Gap, after string) ([]Listed, string, error) {
+func (t *Till) listOnce(ctx context.Context, lister Lister, from, to time.Time, after string) ([]Listed, string, error) {
 	if ctx.Err() != nil {
 		return nil, "", &Fault{Trouble: NoAnswer, Err: ctx.Err()}
 	}
 	ctx, cancel := context.WithTimeout(ctx, compareWait)
 	defer cancel()
-	from := g.From.Add(-gapSkew)
-	if g.From.IsZero() { // nothing had ever happened in the backup; services are not asked about the year 1
-		from = time.Unix(0, 0)
-	}
-	page, next, err := lister.List(ctx, from, g.To.Add(gapSkew), after)
+	page, next, err := lister.List(ctx, from, to, after)
 	if err == nil && next != "" && next == after {
 		err = &Fault{Trouble: Garbled, Sent: true, Err: errors.New("the list does not end")}
 	}

@@ -7,7 +7,8 @@ import (
 
 // A Gap is the time of which a till knows nothing, because a backup was put in
 // the place of its data: from what last happened in the backup until it was
-// restored. The zero Gap is none.
+// restored, as the machine's clock said then: where that was wrong, From can be
+// after To. The zero Gap is none.
 type Gap struct {
 	Series string // that began with the restore
 	From   time.Time
@@ -30,6 +31,10 @@ func (g Gap) String() string {
 type Gaps interface {
 	// Gap reads the gap that nobody has ended; zero where there is none.
 	Gap() (Gap, error)
+
+	// Known is when something last happened before the gap, of what the audit log
+	// dates no later than by; zero where there is nothing.
+	Known(by time.Time) (time.Time, error)
 
 	// EndGap ends the gap of a series, with an entry in the audit log, in one
 	// transaction. ErrOver where that gap is not there, or no longer.

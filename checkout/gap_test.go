@@ -45,21 +45,31 @@ func (l *lister) List(_ context.Context, from, to time.Time, after string) ([]ch
 // gone is a till whose data was put back to before its second sale.
 func gone(t *testing.T) (*counter, *lister, checkout.Gap) {
 	t.Helper()
+	return goneUnder(t, 0, 0)
+}
+
+// goneUnder is that of a machine whose clock was wrong while it sold, or while the
+// backup was restored. It is right afterwards.
+func goneUnder(t *testing.T, selling, restoring time.Duration) (*counter, *lister, checkout.Gap) {
+	t.Helper()
 	c := newCounter(t)
 	c.Gaps = c.db
 	l := &lister{service: c.service}
 	c.Methods[0].Provider = l
 	sell := func() {
 		o := order(50000)
+		made := time.Now()
 		c.pay(t.Context(), o)
 		wait(1500 * time.Millisecond)
 		c.service.pay()
 		<-c.done
 		s := c.sale(o.Sale)
 		l.list = append(l.list, checkout.Listed{
-			Ref: s.Payments[0].Ref, Payment: s.Payments[0].ID, Amount: s.Total(), Status: checkout.Paid, Made: s.Created,
+			Ref: s.Payments[0].Ref, Payment: s.Payments[0].ID, Amount: s.Total(), Status: checkout.Paid, Made: made,
 		})
 	}
+	must(t, c.db.Record(checkout.Event{At: time.Now(), What: checkout.SettingsChanged}))
+	c.skew.Store(int64(selling))
 	sell()
 	backup := t.TempDir() + "/backup.db"
 	must(t, c.db.Backup(backup))
@@ -67,13 +77,14 @@ func gone(t *testing.T) (*counter, *lister, checkout.Gap) {
 	sell()
 	wait(time.Hour)
 	dir := t.TempDir()
-	_, err := store.Restore(dir, backup, store.Options{}, time.Now().UTC())
+	_, err := store.Restore(dir, backup, store.Options{}, time.Now().Add(restoring).UTC())
 	must(t, err)
 	must(t, c.db.Close())
 	db, err := store.Open(dir, store.Options{})
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	c.db, c.Journal, c.Shifts, c.Gaps = db, db, db, db
+	c.skew.Store(0)
 	g, err := db.Gap()
 	if err != nil || g.IsZero() {
 		t.Fatalf("no gap: %v", err)
@@ -152,6 +163,31 @@ func TestWhatHappenedInAGapIsNamed(t *testing.T) {
 			t.Errorf("ended: %v, %v", all, err)
 		}
 	})
+}
+
+// A computer came back with the date of a year ago, and the backup was restored on
+// that date; another had sold two days ahead of time. The services were asked about a
+// time that ends before it begins, and the page said that nothing was missing.
+func TestAGapUnderAWrongClockIsLookedAtWhole(t *testing.T) {
+	for name, c := range map[string]struct{ selling, restoring time.Duration }{
+		"restored a year behind": {0, -365 * day}, "sold two days ahead": {2 * day, 0},
+		"both ahead": {2 * day, 2 * day}, "sold a year behind": {-365 * day, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, l, g := goneUnder(t, c.selling, c.restoring)
+				var asked time.Time
+				l.heard = func(from time.Time) { asked = from }
+				all, err := c.CompareGap(t.Context(), g, nil)
+				if err != nil || len(all) != 1 || all[0].Kind != checkout.UnknownThere {
+					t.Errorf("%v: got %v, %v", g, all, err)
+				}
+				if asked.Year() < 1998 {
+					t.Errorf("asked from %v", asked)
+				}
+			})
+		})
+	}
 }
 
 // A backup in which nothing had happened has no beginning of its gap.

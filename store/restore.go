@@ -1,7 +1,6 @@
 package store
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -122,7 +121,7 @@ func renew(file string, o Options, at time.Time, r *Restored) error {
 		return err
 	}
 	db := &DB{bolt: bolt, options: o}
-	r.Series = rand.Text()[:4]
+	r.Series = newSeries()
 	err = db.write(func(w *writing) error { return w.renew(at, r) })
 	if err == nil { // a second transaction: a copy's two head pages follow one another only after both were written
 		note := fmt.Sprintf("series %s; the backup ends %s", r.Series, r.Newest.UTC().Format(time.RFC3339))
@@ -136,19 +135,19 @@ func (w *writing) renew(at time.Time, r *Restored) error {
 	if err != nil {
 		return err
 	}
-	last, err := newestEntry(w.Tx)
+	began := series{Text: r.Series, Since: at, Shift: shift}
+	if began.Newest, began.Entry, err = newestEntry(w.Tx); err != nil {
+		return err
+	}
+	r.Newest = began.Newest
+	earlier, err := readSeries(w.Tx)
 	if err != nil {
 		return err
 	}
-	r.Newest = last
-	gap, err := readGap(w.Tx)
-	if err != nil {
-		return err
+	if earlier.Shift != 0 { // nobody has answered for its gap: the two are one
+		began.Newest, began.Entry, began.Shift = earlier.Newest, earlier.Entry, earlier.Shift
 	}
-	if !gap.IsZero() && gap.From.Before(last) { // nobody has answered for an earlier one: the two are one
-		last, shift = gap.From, gap.Shift
-	}
-	if err := set(w.Tx, bucketMeta, keySeries, series{Text: r.Series, Since: at, Newest: last, Shift: shift}); err != nil {
+	if err := set(w.Tx, bucketMeta, keySeries, began); err != nil {
 		return err
 	}
 	c := w.Bucket([]byte(bucketSales)).Cursor()
@@ -219,12 +218,13 @@ func (w *writing) outlivePapers(r *Restored) error {
 	return nil
 }
 
-// newestEntry is when the newest entry of the audit log happened.
-func newestEntry(tx *bbolt.Tx) (time.Time, error) {
+// newestEntry is when the newest entry of the audit log happened, and its number.
+func newestEntry(tx *bbolt.Tx) (time.Time, uint64, error) {
 	key, record := tx.Bucket([]byte(bucketAudit)).Cursor().Last()
 	if key == nil {
-		return time.Time{}, nil
+		return time.Time{}, 0, nil
 	}
+	seq, _ := parse8(key)
 	_, e, err := decodeLink(string(key), record)
-	return e.Event.At, err
+	return e.Event.At, seq, err
 }

@@ -74,6 +74,33 @@ func TestARestoredBackupRepeatsNothing(t *testing.T) {
 	}
 }
 
+// The till had sold two days ahead of time when a backup was restored; then its clock
+// was set right, and another one restored. The second gap was taken for the earlier.
+func TestTwoGapsAreOneInTheOrderOfTheRestores(t *testing.T) {
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	_, err := store.Restore(dir, backup, store.Options{}, noon)
+	must(t, err)
+	db := open(t, dir)
+	first, err := db.Gap()
+	must(t, err)
+	before := first.From.Add(-48 * time.Hour)
+	must(t, db.Record(checkout.Event{At: before, What: checkout.SettingsChanged}))
+	again := filepath.Join(t.TempDir(), "again.db")
+	must(t, db.Backup(again))
+	must(t, db.Close())
+	_, err = store.Restore(dir, again, store.Options{}, before.Add(time.Hour))
+	must(t, err)
+	db = open(t, dir)
+	if g, err := db.Gap(); err != nil || !g.From.Equal(first.From) || g.Shift != first.Shift {
+		t.Errorf("got %+v, %v, want one from %v", g, err, first.From)
+	}
+	if at, err := db.Known(before); err != nil || at.After(before) || at.Equal(before) {
+		t.Errorf("known before the first gap: %v, %v", at, err)
+	}
+	wantClean(t, db)
+}
+
 // The gap is the owner's to end: a Z does not end it, and neither does a second
 // restore.
 func TestAGapLastsUntilItIsEnded(t *testing.T) {

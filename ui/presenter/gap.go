@@ -3,7 +3,9 @@ package presenter
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kasir/checkout"
@@ -56,14 +58,15 @@ func (v *gapView) render(c *Counter) (PageState, []Action) {
 // may lack what happened then.
 func (c *Counter) gapFacts() []Fact {
 	g, shop := c.gap, c.Till.Shop
-	days := shop.BusinessDay(g.To)
-	if first := shop.BusinessDay(g.From); first != days && !g.From.IsZero() {
-		days = first + " – " + days
+	days := []string{shop.BusinessDay(g.From), shop.BusinessDay(g.To)}
+	slices.Sort(days) // the clock may have been wrong at either end
+	if days = slices.Compact(days); g.From.IsZero() {
+		days = days[1:]
 	}
 	facts := []Fact{
 		{Label: c.Words.Say("gap.from"), Value: c.date(g.From), Tone: Warn},
 		{Label: c.Words.Say("gap.to"), Value: c.date(g.To), Tone: Warn},
-		{Label: c.Words.Say("gap.figures"), Value: dotted("Z "+strconv.FormatUint(g.Shift, 10), days), Tone: Warn},
+		{Label: c.Words.Say("gap.figures"), Value: dotted("Z "+strconv.FormatUint(g.Shift, 10), strings.Join(days, " – ")), Tone: Warn},
 	}
 	if g.asked.IsZero() {
 		return facts
