@@ -66,7 +66,7 @@ func (o office) MakeBackup(by string) (file, trouble string) {
 		o.t.log.Error("copy", "err", err)
 	}
 	if file == "" {
-		return "", "copies.failed"
+		return "", copyTrouble(err)
 	}
 	o.t.log.Info("copy", "by", by, "file", file)
 	return file, ""
@@ -89,10 +89,18 @@ func (o office) SaveBackup(by, path string) (file, trouble string) {
 	}
 	if err := o.t.db.Backup(file); err != nil {
 		o.t.log.Error("copy", "err", err)
-		return "", "copies.failed"
+		return "", copyTrouble(err)
 	}
 	o.t.log.Info("copy", "by", by, "file", file)
 	return file, ""
+}
+
+// copyTrouble is the word for why a copy was not written.
+func copyTrouble(err error) string {
+	if errors.Is(err, checkout.ErrNoRoom) {
+		return "copies.no-room"
+	}
+	return "copies.failed"
 }
 
 // options are those with which this till's database is read.
@@ -139,6 +147,8 @@ func backupTrouble(err error) string {
 		return "copies.newer"
 	case errors.Is(err, store.ErrSealed):
 		return "copies.key"
+	case errors.Is(err, checkout.ErrNoRoom):
+		return "copies.no-room-here"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return "copies.no-file"
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -205,6 +206,20 @@ func TestACopyIsNeverSavedOverAFile(t *testing.T) {
 		t.Fatalf("saved %q, %s", saved, trouble)
 	}
 	verified(t, saved, o.options())
+}
+
+// A full disk is told of as what it is, whatever was to be copied to it.
+func TestAFullDiskHasWordsOfItsOwn(t *testing.T) {
+	full := fmt.Errorf("store: backup: %w", checkout.ErrNoRoom)
+	if word := copyTrouble(full); word != "copies.no-room" {
+		t.Errorf("a copy: %s", word)
+	}
+	if word := backupTrouble(full); word != "copies.no-room-here" {
+		t.Errorf("a restore: %s", word)
+	}
+	if said := sayRestore("/data", "x.db", full).Error(); !strings.Contains(said, "the disk of /data has no room") {
+		t.Errorf("a restore by command: %s", said)
+	}
 }
 
 func TestOnlyTheOwnerKeepsAndRestoresCopies(t *testing.T) {

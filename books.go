@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kasir/checkout"
 	"kasir/store"
 	"kasir/ui/command"
 )
@@ -80,6 +81,8 @@ func sayRestore(place, backup string, err error) error {
 		return fmt.Errorf("%s is damaged, and nothing was changed; try an older backup. 'kasir verify' says what is wrong with it", backup)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s was not restored, and the database is as it was: %s", backup, unreadable(err))
+	case errors.Is(err, checkout.ErrNoRoom):
+		return fmt.Errorf("%s was not restored, and the database is as it was: the disk of %s has no room for it. Make room on it first", backup, place)
 	case errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
 		return sayStore(place, err)
 	}

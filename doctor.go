@@ -98,6 +98,8 @@ func (p *patient) sayRoom(place string) {
 		p.say("room on the disk", errors.New("it cannot be measured; look whether the disk is still there"))
 	case !room.Enough():
 		p.say("room on the disk", fmt.Errorf("%d MB are free, %d are needed; new payments are refused until then", room.Free>>20, room.Floor>>20))
+	case !room.EnoughForCopy():
+		p.say("room on the disk", fmt.Errorf("%d MB are free, %d are needed; no copies of the data are made there until then", room.Free>>20, room.Copy>>20))
 	default:
 		p.say(fmt.Sprintf("room on the disk: %d MB free", room.Free>>20), nil)
 	}

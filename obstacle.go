@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"kasir/checkout"
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
@@ -20,6 +21,7 @@ const (
 	isNewer    = "newer"
 	isSealed   = "sealed"
 	isReadOnly = "read-only"
+	isNoRoom   = "no-room"
 	isUnset    = "settings"
 	isOther    = "other"
 )
@@ -75,6 +77,8 @@ func sayStore(path string, err error) error {
 		return &obstacle{what: isSealed, text: fmt.Sprintf("the audit log in %s is sealed with a key that is not here: put back %s as it was, or see 'kasir secret start-over --help'", path, vault.File), cause: err}
 	case errors.Is(err, store.ErrNewer):
 		return &obstacle{what: isNewer, text: fmt.Sprintf("%s was written by a newer kasir; install that version", filepath.Join(path, store.File)), cause: err}
+	case errors.Is(err, checkout.ErrNoRoom):
+		return &obstacle{what: isNoRoom, text: fmt.Sprintf("the disk of %s has no room for the copy that is kept before the data is brought to this version; nothing was changed. Make room on it, then start kasir again", path), cause: err}
 	case errors.Is(err, fs.ErrPermission):
 		return &obstacle{what: isReadOnly, text: fmt.Sprintf("%s may not be written by this user; start kasir as the user who set it up, or have the folder given to this one", path), cause: err}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"kasir/checkout"
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
@@ -28,6 +29,7 @@ func TestEveryFailedStartHasItsPage(t *testing.T) {
 		isNewer:    {sayStore(dir.path, store.ErrNewer)},
 		isSealed:   {sayStore(dir.path, store.ErrSealed)},
 		isReadOnly: {sayStore(dir.path, &fs.PathError{Op: "open", Path: "x", Err: fs.ErrPermission})},
+		isNoRoom:   {sayStore(dir.path, fmt.Errorf("keep a copy before migrating: %w", checkout.ErrNoRoom))},
 		isUnset:    {badSettings, settings.Problem{Line: 3, Key: "printer.profile", Why: "unknown"}},
 		isOther:    {sayVault(dir.path, vault.ErrWrongPassphrase), sayStore(dir.path, errors.New("x"))},
 	} {

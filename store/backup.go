@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"go.etcd.io/bbolt"
 
@@ -11,7 +12,8 @@ import (
 )
 
 // Backup writes a copy of the database, as of now, and verifies it before it
-// gets its name. A file of that name is replaced. Sales go on meanwhile.
+// gets its name. A file of that name is replaced. Sales go on meanwhile. ErrNoRoom
+// where the copy would take the room that payments need, or finds none.
 func (db *DB) Backup(file string) error {
 	if err := db.backup(file); err != nil {
 		return fmt.Errorf("store: backup to %s: %w", file, err)
@@ -28,8 +30,12 @@ func (db *DB) backup(file string) error {
 		return err
 	}
 	defer func() { _ = unlock(lock) }()
+	room, err := db.reserveIn(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
 	temp := file + ".new"
-	err = db.copyTo(temp)
+	err = copyTo(temp, room, db.read)
 	if err == nil {
 		err = blankUnused(temp)
 	}
@@ -47,13 +53,17 @@ func (db *DB) backup(file string) error {
 	return err
 }
 
-func (db *DB) copyTo(name string) error {
+// copyTo writes what a reading sees to a file, as long as there is room for it.
+func copyTo(name string, room reserve, read func(func(*bbolt.Tx) error) error) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
-	err = db.read(func(tx *bbolt.Tx) error {
-		_, err := tx.WriteTo(&steadyFile{file: f})
+	err = read(func(tx *bbolt.Tx) error {
+		if err := room.forCopy(uint64(tx.Size())); err != nil { //nolint:gosec // no file has a size below zero
+			return err
+		}
+		_, err := tx.WriteTo(&steadyFile{file: f, room: room})
 		return err
 	})
 	return errors.Join(err, f.Sync(), f.Close())
@@ -62,10 +72,12 @@ func (db *DB) copyTo(name string) error {
 // syncEvery is how many bytes of a copy may be on their way to the disk.
 const syncEvery = 4 << 20
 
-// A steadyFile brings what is written to the disk little by little. A sale that
-// is stored meanwhile would have to wait behind all of it.
+// A steadyFile brings what is written to the disk little by little, and takes no
+// more where the room falls short. A sale that is stored meanwhile would have to
+// wait behind all of it, or find none left.
 type steadyFile struct {
 	file   *os.File
+	room   reserve
 	synced int // bytes since
 }
 
@@ -73,7 +85,9 @@ func (f *steadyFile) Write(b []byte) (int, error) {
 	n, err := f.file.Write(b)
 	if f.synced += n; err == nil && f.synced >= syncEvery {
 		f.synced = 0
-		err = f.file.Sync()
+		if err = f.file.Sync(); err == nil {
+			err = f.room.kept()
+		}
 	}
 	return n, err
 }

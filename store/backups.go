@@ -166,7 +166,8 @@ func NewestGoodBackup(dir string, o Options) (string, error) {
 }
 
 // keepBefore keeps a verified copy of a database that is about to be brought to
-// another schema.
+// another schema. ErrNoRoom where the copy and what the migration adds, at most as
+// much again, would fill the disk: nothing has been changed then.
 func keepBefore(bolt *bbolt.DB, version int, o Options) error {
 	if o.backups == "" {
 		return nil
@@ -176,7 +177,11 @@ func keepBefore(bolt *bbolt.DB, version int, o Options) error {
 	}
 	file := filepath.Join(o.backups, fmt.Sprintf("schema-%d.db", version))
 	temp := file + ".new"
-	err := bolt.View(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
+	size, err := fileSize(bolt.Path())
+	if err == nil {
+		growth := uint64(size) //nolint:gosec // no file has a size below zero
+		err = copyTo(temp, reserve{dir: o.backups, keep: leastFloor + growth, free: o.freeSpace}, bolt.View)
+	}
 	if err == nil {
 		err = proved(temp, o)
 	}

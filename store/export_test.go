@@ -97,7 +97,19 @@ func Schema() int { return len(migrations) }
 
 // SetFree fixes what the disk says of its room, in bytes.
 func SetFree(db *DB, free uint64) {
-	db.options.free = func(string) (uint64, error) { return free, nil }
+	SetFreeOf(db, func(string) (uint64, error) { return free, nil })
+}
+
+// SetFreeOf puts something in the place of what the disk says of its room.
+func SetFreeOf(db *DB, free func(dir string) (uint64, error)) { db.options.free = free }
+
+// SameDisk tells whether two folders take room from one another.
+var SameDisk = sameDisk
+
+// WithFree is SetFreeOf before it is open.
+func (o Options) WithFree(free func(dir string) (uint64, error)) Options {
+	o.free = free
+	return o
 }
 
 // NoSync leaves it to the system when changes reach the disk.

@@ -12,3 +12,11 @@ func freeSpace(dir string) (uint64, error) {
 	}
 	return s.Bavail * uint64(s.Bsize), nil //nolint:gosec // no block has a size below zero
 }
+
+// sameDisk tells whether what is written to one folder takes room from the other.
+// One that cannot be looked at is taken for another disk: nothing can be written
+// to it either.
+func sameDisk(a, b string) bool {
+	var first, second unix.Stat_t
+	return unix.Stat(a, &first) == nil && unix.Stat(b, &second) == nil && first.Dev == second.Dev
+}

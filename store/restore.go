@@ -35,7 +35,7 @@ type Restored struct {
 // Whatever the backup does not know may have happened after it. So our numbers
 // begin a new series, a payment or refund that was not sent counts as sent, and
 // what waits for paper counts as printed. ErrInUse while a till has the folder
-// open, ErrNewer.
+// open, ErrNewer, ErrNoRoom.
 func Restore(dir, backup string, o Options, at time.Time) (Restored, error) {
 	r, err := restore(dir, backup, o, at)
 	if err != nil {
@@ -68,17 +68,17 @@ func restore(dir, backup string, o Options, at time.Time) (r Restored, err error
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
 	temp := file + ".restored"
-	if err := copyFile(backup, temp); err != nil {
+	defer func() { _ = os.Remove(temp) }() // gone already where it has its name
+	if err := copyFile(backup, temp, o); err != nil {
 		return r, err
 	}
-	defer func() { _ = os.Remove(temp) }() // gone already where it has its name
 	if err := renew(temp, o, at, &r); err != nil {
 		return r, err
 	}
 	if err := proved(temp, o); err != nil {
 		return r, err
 	}
-	if r.Replaced, err = setAside(file, at); err != nil {
+	if r.Replaced, err = setAside(file, at, o); err != nil {
 		return r, err
 	}
 	if r.Replaced != "" {
@@ -89,7 +89,7 @@ func restore(dir, backup string, o Options, at time.Time) (r Restored, err error
 
 // setAside keeps a second name for the file that is about to be replaced, so
 // that no crash leaves the folder without one.
-func setAside(file string, at time.Time) (string, error) {
+func setAside(file string, at time.Time, o Options) (string, error) {
 	if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -97,10 +97,24 @@ func setAside(file string, at time.Time) (string, error) {
 	if err := os.Link(file, aside); err == nil {
 		return aside, durable.SyncDir(filepath.Dir(file))
 	}
-	return aside, copyFile(file, aside) // a file system without second names
+	err := copyFile(file, aside, o) // a file system without second names
+	if err != nil {
+		_ = os.Remove(aside) // what went wrong first is worth telling
+	}
+	return aside, err
 }
 
-func copyFile(from, to string) error {
+// copyFile leaves so much room that the till that opens afterwards can store how
+// payments end; whether it takes new ones is its own to see. ErrNoRoom.
+func copyFile(from, to string, o Options) error {
+	size, err := fileSize(from)
+	if err != nil {
+		return err
+	}
+	room := reserve{dir: filepath.Dir(to), keep: leastFloor, free: o.freeSpace}
+	if err := room.forCopy(uint64(size)); err != nil { //nolint:gosec // no file has a size below zero
+		return err
+	}
 	source, err := os.Open(from)
 	if err != nil {
 		return err

@@ -14,16 +14,21 @@ import (
 // How much room a disk must have left, in bytes.
 const (
 	roomFloor    = 200 << 20 // no new money below, where the database is large
+	leastFloor   = 2 * ballastSize
 	ballastSize  = 16 << 20
 	ballastFloor = 8 << 20 // below it the ballast goes overboard
 	ballastFile  = "kasir.ballast"
 )
 
-// Room says how full the disk of a database is, in bytes.
-type Room struct{ Free, Floor uint64 }
+// Room says how full the disk of a database is, in bytes. Copy is what must be
+// free before a backup is written to it.
+type Room struct{ Free, Floor, Copy uint64 }
 
 // Enough tells whether there is room for new payments.
 func (r Room) Enough() bool { return r.Free >= r.Floor }
+
+// EnoughForCopy tells whether there is room for a backup beside the database.
+func (r Room) EnoughForCopy() bool { return r.Free >= r.Copy }
 
 // Room measures the disk of the database.
 func (db *DB) Room() (Room, error) { return roomIn(filepath.Dir(db.bolt.Path()), db.options) }
@@ -41,8 +46,14 @@ func roomIn(dir string, o Options) (Room, error) {
 	if err != nil {
 		return Room{}, fmt.Errorf("store: room on the disk: %w", err)
 	}
+	floor := floorOf(int(info.Size()))
 	size := uint64(info.Size()) //nolint:gosec // no file has a size below zero
-	return Room{Free: free, Floor: max(2*ballastSize, min(roomFloor, 5*size))}, nil
+	return Room{Free: free, Floor: floor, Copy: floor + size + copyMargin}, nil
+}
+
+// floorOf is the floor of a database of so many bytes.
+func floorOf(size int) uint64 {
+	return max(leastFloor, min(roomFloor, 5*uint64(size))) //nolint:gosec // no file has a size below zero
 }
 
 func (o Options) freeSpace(dir string) (uint64, error) {
