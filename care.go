@@ -6,6 +6,13 @@ import "context"
 // clock while the till is open.
 func (t *till) careForData(ctx context.Context) {
 	t.backups.Log = t.log
+	t.backups.Heard = func(err error) {
+		word := ""
+		if err != nil {
+			word = copyTrouble(err)
+		}
+		t.dispatch(func() { t.counter.CopyIs(word) })
+	}
 	t.spawn(func() { t.backups.Run(ctx) })
 	t.spawn(func() {
 		if err := t.db.KeepBallast(); err != nil {

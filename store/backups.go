@@ -23,6 +23,7 @@ const BackupsDir = "backups"
 const (
 	backupEvery = 4 * time.Hour
 	backupFirst = 5 * time.Minute // after the start, when nobody waits for the program any more
+	backupAgain = 5 * time.Minute // after one that failed: somebody may have made room
 	backupsKept = 14
 )
 
@@ -35,8 +36,9 @@ type Backups struct {
 	wake chan struct{}
 	last uint64 // the newest audit entry that is in a copy
 
-	Now func() time.Time // nil means the machine's clock; it only stands in names
-	Log *slog.Logger     // nil means silent
+	Now   func() time.Time // nil means the machine's clock; it only stands in names
+	Log   *slog.Logger     // nil means silent
+	Heard func(err error)  // how each copy came out, nil where well; may be nil itself
 }
 
 // NewBackups makes what keeps the copies of the database of a data folder.
@@ -52,9 +54,10 @@ func (b *Backups) Wake() {
 	}
 }
 
-// Run makes copies until the context ends. A copy that fails is told of in the
-// log and tried again.
+// Run makes copies until the context ends. One that fails is tried again soon.
+// What a power cut left of one is removed first: nobody else writes here yet.
 func (b *Backups) Run(ctx context.Context) {
+	b.removeHalves()
 	timer := time.NewTimer(backupFirst)
 	defer timer.Stop()
 	for {
@@ -64,16 +67,36 @@ func (b *Backups) Run(ctx context.Context) {
 		case <-timer.C:
 		case <-b.wake:
 		}
-		file, err := b.Make()
-		if b.Log != nil {
-			switch {
-			case err != nil:
-				b.Log.Error("backup", "err", err)
-			case file != "":
-				b.Log.Info("backup", "file", file)
-			}
+		if b.tell(b.Make()) != nil {
+			timer.Reset(backupAgain)
+			continue
 		}
 		timer.Reset(backupEvery)
+	}
+}
+
+// tell says how a copy came out.
+func (b *Backups) tell(file string, err error) error {
+	if b.Log != nil {
+		switch {
+		case err != nil:
+			b.Log.Error("backup", "err", err)
+		case file != "":
+			b.Log.Info("backup", "file", file)
+		}
+	}
+	if b.Heard != nil {
+		b.Heard(err)
+	}
+	return err
+}
+
+func (b *Backups) removeHalves() {
+	halves, _ := filepath.Glob(filepath.Join(b.dir, "kasir-*.db.new")) // a folder with odd letters keeps its halves
+	for _, half := range halves {
+		if err := os.Remove(half); err != nil && b.Log != nil {
+			b.Log.Warn("backup", "err", err)
+		}
 	}
 }
 

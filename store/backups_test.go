@@ -3,8 +3,10 @@ package store_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -77,6 +79,40 @@ func TestBackupsAreMadeWhileTheTillIsOpen(t *testing.T) {
 		sell(t, db, 3)
 		b.Wake()
 		wait(time.Second, 3)
+		cancel()
+		<-done
+	})
+}
+
+// A full disk kept copies from being made, and only the log said so; and what a power
+// cut had left of one was never removed.
+func TestACopyThatFailsIsToldAndTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		db := open(t, dir)
+		sell(t, db, 1)
+		half := filepath.Join(dir, store.BackupsDir, "kasir-000007-20260509T050000Z.db.new")
+		must(t, os.MkdirAll(filepath.Dir(half), 0o700))
+		must(t, os.WriteFile(half, []byte("half"), 0o600))
+		var free atomic.Uint64
+		free.Store(1 << 20)
+		store.SetFreeOf(db, func(string) (uint64, error) { return free.Load(), nil })
+		b := store.NewBackups(db, dir)
+		heard := make(chan error, 9)
+		b.Heard = func(err error) { heard <- err }
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { b.Run(ctx); close(done) }()
+		wantError(t, <-heard, checkout.ErrNoRoom)
+		if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("half a copy is still there: %v", err)
+		}
+		free.Store(1 << 40)
+		before := time.Now()
+		must(t, <-heard)
+		if waited := time.Since(before); waited > 15*time.Minute || len(copies(t, dir)) != 1 {
+			t.Errorf("the next was made after %v; copies: %d", waited, len(copies(t, dir)))
+		}
 		cancel()
 		<-done
 	})

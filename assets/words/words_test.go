@@ -227,7 +227,7 @@ func families() map[string][]string {
 		"task.":          {"restored", "open", "refund-moving", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid"},
 		"task.advice.":   {"restored", "late", "twice", "unresolved", "refund", "uncaptured", "part-paid", "running"},
 		"differ.":        {"lead", "unknown-there", "open-there", "no-list", "not-listed", "paid-there", "paid-here", "refunded-there", "amount", "not-reached"},
-		"notice.":        {"paid-in", "paid-out"},
+		"notice.":        {"paid-in", "paid-out", "copies.failed", "copies.no-room"},
 		"vault.done.":    {"none", "locked", "sealed"},
 		"vault.title.":   {"none", "locked", "sealed"},
 		"vault.lead.":    {"none", "locked", "sealed"},

@@ -22,6 +22,21 @@ func (c *Counter) ClockIs(ahead time.Duration) {
 	c.show()
 }
 
+// CopyIs takes in why the data could not be copied last time, as a word of the word
+// list; empty where it could. It is told between sales, for as long as it is so.
+func (c *Counter) CopyIs(word string) {
+	c.uncopied = word
+	c.show()
+}
+
+// copyNews tells whoever is about to sell that there is no new copy of the data.
+func (c *Counter) copyNews() Message {
+	if c.uncopied == "" || c.screen() != Amount {
+		return Message{}
+	}
+	return Message{Warn, c.Words.Say("notice." + c.uncopied)}
+}
+
 // clockNews tells whoever is about to sell that the clock is wrong.
 func (c *Counter) clockNews() Message {
 	switch {

@@ -101,3 +101,23 @@ func TestSilencePastACodesEndIsToldAsDoubt(t *testing.T) {
 		s.want(state, presenter.Unpaid)
 	})
 }
+
+// Copies failed for weeks, and only the log said so.
+func TestADataCopyThatFailsIsToldUntilOneIsMade(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.ui <- func() { s.CopyIs("copies.no-room") }
+		const want = "The disk has no room for a copy of the data. Call the owner: make room on it."
+		if state := s.after(time.Hour); state.Notice != (presenter.Message{Tone: presenter.Warn, Text: want}) {
+			t.Errorf("got %+v", state.Notice)
+		}
+		s.press("5 0 0 0 0 Enter")
+		if state := s.after(2 * time.Second); state.Notice.Text != "" {
+			t.Errorf("beside a code: %+v", state.Notice)
+		}
+		s.want(s.press("F9"), presenter.Amount)
+		s.ui <- func() { s.CopyIs("") }
+		if state := s.after(10 * time.Second); state.Notice.Text != "" {
+			t.Errorf("after one was made: %+v", state.Notice)
+		}
+	})
+}

@@ -88,6 +88,7 @@ type Counter struct {
 	notice   Message
 	noticed  time.Time
 	printer  string        // what keeps the printer from printing; empty while it can
+	uncopied string        // why the data could not be copied; empty where it could
 	ahead    time.Duration // of the machine's clock, as the payment services tell it; zero while it is right
 	dialog   *question
 	arrived  arrival         // what has come by itself
