@@ -7,16 +7,51 @@ import (
 	"kasir/checkout"
 )
 
-// follow runs the asking about a payment and brings its news to the screen.
-func (c *Counter) follow(sale checkout.SaleID, ask func(context.Context, func(checkout.Standing)) error) {
+// A following is the asking about one payment. Of one that is only just being
+// stored nothing is known but its sale.
+type following struct {
+	sale    checkout.SaleID
+	payment checkout.PaymentID
+}
+
+// follow runs the asking about a payment, of which followed knows already, and
+// brings its news to the screen.
+func (c *Counter) follow(f following, ask func(context.Context, func(checkout.Standing)) error) {
 	c.spawn(func() {
 		err := ask(c.ctx, func(st checkout.Standing) {
-			c.Dispatch(func() { c.heard(st) })
+			c.Dispatch(func() {
+				delete(c.followed, f)
+				f.payment = st.Payment.ID
+				c.followed[f] = true
+				c.heard(st)
+			})
 		})
-		if err != nil && c.ctx.Err() == nil {
-			c.Dispatch(func() { c.failed(sale, err) })
+		if c.ctx.Err() == nil {
+			c.Dispatch(func() {
+				delete(c.followed, f)
+				if err != nil {
+					c.failed(f.sale, err)
+				}
+			})
 		}
 	})
+}
+
+// followAll follows what a sale has open and nobody follows yet: two who ask about
+// one payment would only ask too often.
+func (c *Counter) followAll(s checkout.Sale) {
+	c.resumeRefunds(s)
+	for _, p := range s.Payments {
+		f := following{s.ID, p.ID}
+		if !p.Followed() || c.followed[f] || c.followed[following{sale: s.ID}] {
+			continue
+		}
+		c.followed[f] = true
+		c.follow(f, func(ctx context.Context, watch func(checkout.Standing)) error {
+			_, err := c.Till.Follow(ctx, s.ID, p.ID, watch)
+			return err
+		})
+	}
 }
 
 // chore queues a short act on the journal. Acts are done in the order in which

@@ -31,7 +31,11 @@ func (c *Counter) compare(lead string, ask asking, then func([]checkout.Differen
 				c.show()
 			})
 		})
+		changed := c.moneyFound(found)
 		return func() {
+			for _, s := range changed { // also where nobody waits for the rest
+				c.learn(s)
+			}
 			switch {
 			case c.top() != page(p): // whoever waited has gone back
 			case err != nil:
@@ -42,6 +46,24 @@ func (c *Counter) compare(lead string, ask asking, then func([]checkout.Differen
 			}
 		}
 	})
+}
+
+// moneyFound reads the sales whose money the till has taken in while it compared. It
+// reads the journal.
+func (c *Counter) moneyFound(all []checkout.Difference) []checkout.Sale {
+	var changed []checkout.Sale
+	for _, d := range all {
+		if d.Kind != checkout.PaidThere {
+			continue
+		}
+		s, err := c.Till.Journal.Sale(d.Sale)
+		if err != nil {
+			c.warn("read a sale that was compared", err)
+			continue
+		}
+		changed = append(changed, s)
+	}
+	return changed
 }
 
 func (p *comparing) render(c *Counter) (PageState, []Action) {

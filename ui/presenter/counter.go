@@ -100,6 +100,8 @@ type Counter struct {
 	despite *despite                           // the draft may be paid although a payment of it is in doubt
 	refunds map[string]checkout.RefundStanding // those that are followed
 
+	followed map[following]bool // which payments are
+
 	state State
 	hands hands
 }
@@ -122,6 +124,7 @@ func (c *Counter) Open(ctx context.Context) error {
 	c.ctx, c.cancel = context.WithCancel(ctx)
 	c.chores = make(chan func(), 64)
 	c.refunds = make(map[string]checkout.RefundStanding)
+	c.followed = make(map[following]bool)
 	c.entry.Currency = c.Till.Shop.Currency
 	c.draft = checkout.NewSaleID()
 	sales, err := c.Till.Resume()
@@ -167,20 +170,13 @@ func (c *Counter) Close() {
 // customer is so again.
 func (c *Counter) resume(s checkout.Sale) {
 	c.remember(s)
-	c.resumeRefunds(s)
 	for _, p := range s.Payments {
-		if !p.Followed() {
-			continue
-		}
 		if p.Live() && s.Status == checkout.Open {
 			c.front = s.ID
 			c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true}
 		}
-		c.follow(s.ID, func(ctx context.Context, watch func(checkout.Standing)) error {
-			_, err := c.Till.Follow(ctx, s.ID, p.ID, watch)
-			return err
-		})
 	}
+	c.followAll(s)
 }
 
 // spawn runs work that Close waits for.

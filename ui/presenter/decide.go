@@ -31,11 +31,9 @@ func (c *Counter) rule(s checkout.Sale, ruling checkout.Ruling) {
 		c.openTasks()
 		c.chore(func() {
 			decided, err := c.Till.Decide(ruling)
-			into, intoErr := c.Till.Journal.Sale(ruling.Into)
+			into, _ := c.Till.Journal.Sale(ruling.Into) // none where it pays for no other sale
 			c.Dispatch(func() {
-				if err == nil && intoErr == nil {
-					c.remember(into)
-				}
+				c.learn(into)
 				c.decided(decided, err)
 			})
 		})
@@ -44,6 +42,7 @@ func (c *Counter) rule(s checkout.Sale, ruling checkout.Ruling) {
 
 // decided takes in what a decision did.
 func (c *Counter) decided(s checkout.Sale, err error) {
+	c.learn(s) // it may have moved on also where it was not decided
 	switch {
 	case err == nil:
 		c.printed() // a receipt may be due

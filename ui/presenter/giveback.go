@@ -37,10 +37,11 @@ func (c *Counter) giveBack(r *refunding) {
 	})
 }
 
-// resumeRefunds takes up the refunds that an earlier run left in motion.
+// resumeRefunds takes up the refunds in motion that nobody follows, as an earlier
+// run left them.
 func (c *Counter) resumeRefunds(s checkout.Sale) {
 	for _, r := range s.Refunds {
-		if !r.InMotion() {
+		if _, followed := c.refunds[r.ID]; followed || !r.InMotion() {
 			continue
 		}
 		c.refunds[r.ID] = checkout.RefundStanding{Sale: s, Refund: r}

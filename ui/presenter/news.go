@@ -161,6 +161,25 @@ func (c *Counter) refresh(s checkout.Sale) {
 	}
 }
 
+// learn takes in what the journal says of a sale, where an act changed it of which no
+// follower brings the news: what services said when a shift was compared, money that
+// pays for another sale, an act that was refused because the sale has moved on. It
+// stands among the sales and their tasks, the print queue is woken where it has been
+// completed, and what it has open is followed.
+func (c *Counter) learn(s checkout.Sale) {
+	known, ok := c.find(s.ID)
+	switch {
+	case s.ID == "": // nothing could be read
+		return
+	case ok && len(s.Events) <= len(known.Events): // no news; steps that are no events may be older
+		s = known
+	default:
+		c.remember(s)
+		c.refresh(s)
+	}
+	c.followAll(s)
+}
+
 // remember keeps the newest state of a sale for the strip: the last sales, and
 // every older one that is not finished. It is false for news that was overtaken
 // on its way.

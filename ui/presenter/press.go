@@ -196,8 +196,10 @@ func (c *Counter) pay(method int) {
 	c.standing.Sale = checkout.Sale{ID: c.draft, Status: checkout.Open, Lines: order.Lines, Payments: c.paid}
 	c.standing.Payment.Amount, c.standing.Payment.Method = c.standing.Sale.Due(), m.ID
 	c.standing.Payment.Status = checkout.Created
+	f := following{sale: order.Sale}
+	c.followed[f] = true
 	c.chore(func() {
-		c.follow(order.Sale, func(ctx context.Context, watch func(checkout.Standing)) error {
+		c.follow(f, func(ctx context.Context, watch func(checkout.Standing)) error {
 			_, err := c.Till.Pay(ctx, order, watch)
 			return err
 		})

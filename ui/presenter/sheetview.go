@@ -87,7 +87,9 @@ func (v *sheetView) save(c *Counter) {
 	s, by := v.sale, c.by()
 	c.behind(func() func() {
 		file, err := c.SavePDF(s, by)
+		saved, _ := c.Till.Journal.Sale(s.ID) // the copy is counted there, also where no file came of it
 		return func() {
+			c.learn(saved)
 			v.saving, v.note = false, Message{Good, c.Words.Say("look.saved", "file", file)}
 			if err != nil {
 				v.note = Message{Warn, c.Words.Say("look.not-saved")}

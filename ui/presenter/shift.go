@@ -41,6 +41,9 @@ func (p *shiftPage) look(c *Counter) {
 				c.failed("", firstOf(err, failed))
 				return
 			}
+			for _, t := range loose {
+				c.learn(t.sale) // none is listed that its own page does not know
+			}
 			p.shift, p.loose, p.known = shift, loose, true
 			c.shift = shift
 		}

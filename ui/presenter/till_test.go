@@ -40,12 +40,14 @@ type shop struct {
 type network struct {
 	gateway http.Handler
 	cut     atomic.Bool
+	sent    atomic.Int32 // how much was asked of it
 }
 
 func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 	if n.cut.Load() {
 		return nil, context.DeadlineExceeded
 	}
+	n.sent.Add(1)
 	w := httptest.NewRecorder()
 	arriving := r.Clone(r.Context())
 	if arriving.Body == nil {
