@@ -43,21 +43,37 @@ const readingLife = 24 * time.Hour
 func (t *Till) ClockAhead(since time.Time) time.Duration {
 	var told []time.Duration
 	for _, m := range t.Methods {
-		keeper, ok := m.Provider.(Timekeeper)
-		if !ok {
-			continue
-		}
-		var readings []time.Duration
-		for _, r := range keeper.ClockReadings() {
-			if !r.At.Before(since) && t.now().Sub(r.At) < readingLife {
-				readings = append(readings, r.AtLeast())
-			}
-		}
-		if len(readings) > 1 {
-			told = append(told, nearest(readings))
+		if ahead, known := t.aheadOf(m, since); known {
+			told = append(told, ahead)
 		}
 	}
 	return nearest(told)
+}
+
+// ClockAheadOf is how far this machine's clock is ahead of that of the service of one
+// payment, as its newest two answers have told: the ends that it names are told by it,
+// whatever others say. Where it has told nothing, it is what ClockAhead says.
+func (t *Till) ClockAheadOf(p Payment) time.Duration {
+	if m, ok := t.Method(p.Method); ok {
+		if ahead, known := t.aheadOf(m, time.Time{}); known {
+			return ahead
+		}
+	}
+	return t.ClockAhead(time.Time{})
+}
+
+func (t *Till) aheadOf(m Method, since time.Time) (ahead time.Duration, known bool) {
+	keeper, ok := m.Provider.(Timekeeper)
+	if !ok {
+		return 0, false
+	}
+	var readings []time.Duration
+	for _, r := range keeper.ClockReadings() {
+		if !r.At.Before(since) && t.now().Sub(r.At) < readingLife {
+			readings = append(readings, r.AtLeast())
+		}
+	}
+	return nearest(readings), len(readings) > 1
 }
 
 // nearest is the difference closest to none that all agree on; zero where some

@@ -25,9 +25,13 @@ type refunder struct {
 	asked  []checkout.Refund                // as they arrived
 	next   checkout.RefundStatus            // what becomes of a new one
 	losing bool                             // answers do not arrive
+	once   bool                             // a payment is given back once, or not at all
 }
 
-func (f *refunder) RefundTerms(checkout.Payment, []checkout.Refund, time.Time) checkout.RefundTerms {
+func (f *refunder) RefundTerms(_ checkout.Payment, earlier []checkout.Refund, _ time.Time) checkout.RefundTerms {
+	if f.once && len(earlier) > 0 {
+		return checkout.RefundTerms{Why: checkout.Reason{Word: "refund-once"}}
+	}
 	return checkout.RefundTerms{Possible: true, Part: true, Again: true}
 }
 
@@ -115,6 +119,19 @@ func TestRefundIsDoneAndItsSlipIsDue(t *testing.T) {
 			t.Errorf("left: %s", s.Refundable(s.Payments[0]))
 		case s.Payments[0].Status != checkout.Paid || s.Unfinished():
 			t.Error("a refund changed the payment, or left the sale unfinished")
+		}
+	})
+}
+
+// The slip said "Still refundable" of a payment that its service gives back once, and
+// the till refused it to the customer who came back with the paper.
+func TestASlipPromisesNoMoreThanCanBeGiven(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, f, s := sold(t)
+		f.once = true
+		s, err := c.Refund(t.Context(), refundOf(s, 20000), quiet)
+		if err != nil || s.Prints[len(s.Prints)-1].Slip.Left != money.Of(0, rupiah) {
+			t.Errorf("%v: %+v", err, s.Prints[len(s.Prints)-1].Slip)
 		}
 	})
 }

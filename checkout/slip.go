@@ -34,7 +34,7 @@ func (t *Till) slip(s *Sale, r Refund, now time.Time) *Slip {
 	p := s.Payment(r.Payment)
 	slip := &Slip{
 		Refund: r.ID, Shop: t.Shop, Invoice: p.Invoice, Sold: p.PaidAt, Method: t.label(p.Method),
-		Amount: r.Amount, Left: s.Refundable(*p), Pending: r.InMotion(), Way: r.Way,
+		Amount: r.Amount, Left: t.promised(s, *p, now), Pending: r.InMotion(), Way: r.Way,
 		Reason: r.Reason, Proof: r.Proof, By: r.By, ApprovedBy: r.ApprovedBy, At: now, Training: s.Training,
 	}
 	slip.Shop.TaxRate = money.Rate{} // of money that completed no sale no tax was charged
@@ -44,6 +44,17 @@ func (t *Till) slip(s *Sale, r Refund, now time.Time) *Slip {
 	slip.Tax = slip.Shop.TaxRate.In(r.Amount)
 	slip.Code = t.Stamp.Of(slip.Claim())
 	return slip
+}
+
+// promised is what of a payment a paper may say can still be given back: nothing
+// where its service gives back once, or no longer.
+func (t *Till) promised(s *Sale, p Payment, now time.Time) money.Amount {
+	m, _ := t.Method(p.Method)
+	rules, ok := m.Provider.(RefundRules)
+	if m.Cash != nil || ok && rules.RefundTerms(p, s.RefundsOf(p.ID), now).Possible {
+		return s.Refundable(p)
+	}
+	return money.Of(0, p.Amount.Currency)
 }
 
 // askSlip has the slip of a refund printed, the first time as the original.

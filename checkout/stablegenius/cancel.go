@@ -31,7 +31,7 @@ func (p *Provider) cancel(ctx context.Context, pay checkout.Payment) (checkout.P
 	var l line
 	switch {
 	case a.OK():
-		l.at = clock(a)
+		l.at = a.Clock()
 		err = l.said.from(a)
 	case a.Status == http.StatusConflict && p.problem(a).Code == "intent_not_cancellable":
 		l, err = p.get(ctx, pay)

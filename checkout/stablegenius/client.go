@@ -84,14 +84,6 @@ func listOf(merchant string, since time.Time, limit int) string {
 	return intents + "?" + q.Encode()
 }
 
-// clock is when an answer was given, by the service's clock where it says.
-func clock(a rest.Answer) time.Time {
-	if a.Date.IsZero() {
-		return a.At
-	}
-	return a.Date
-}
-
 // A problem is the body of an error (docs: Errors).
 type problem struct{ Type, Message, Param, Code loose }
 

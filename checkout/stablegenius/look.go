@@ -69,7 +69,7 @@ func (p *Provider) get(ctx context.Context, pay checkout.Payment) (line, error) 
 	case !a.OK():
 		return line{}, p.fault(a)
 	}
-	l := line{at: clock(a)}
+	l := line{at: a.Clock()}
 	if err := l.said.from(a); err != nil {
 		return line{}, err
 	}
@@ -95,7 +95,7 @@ func (p *Provider) list(ctx context.Context, pay checkout.Payment, since time.Ti
 		if _, twice := lines[said.ref()]; twice {
 			return nil, garbled("it lists one intent twice")
 		}
-		lines[said.ref()] = line{said, clock(a)}
+		lines[said.ref()] = line{said, a.Clock()}
 	}
 	return lines, nil
 }

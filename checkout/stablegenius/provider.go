@@ -109,7 +109,7 @@ func (p *Provider) post(ctx context.Context, pay checkout.Payment) (checkout.Pro
 	case !a.OK():
 		return p.refusal(ctx, a, pay)
 	}
-	l := line{at: clock(a)}
+	l := line{at: a.Clock()}
 	if err := l.said.from(a); err != nil {
 		return checkout.Progress{}, err
 	}

@@ -81,7 +81,7 @@ func (p *Provider) conflict(ctx context.Context, a rest.Answer, pay checkout.Pay
 	}
 	_ = a.JSON(&body) // in another form it carries none
 	for _, raw := range []json.RawMessage{body.Intent, body.Error.Intent, a.Body} {
-		l := line{at: clock(a)}
+		l := line{at: a.Clock()}
 		if json.Unmarshal(raw, &l.said) == nil && isRef(l.said.ref()) && l.said.isFor(pay) {
 			return p.begun(l, pay)
 		}
@@ -113,7 +113,7 @@ func (p *Provider) search(ctx context.Context, pay checkout.Payment) (line, bool
 		}
 		for _, said := range list {
 			if said.isFor(pay) {
-				return line{said, clock(a)}, true, nil
+				return line{said, a.Clock()}, true, nil
 			}
 		}
 		if !more || len(list) == 0 {

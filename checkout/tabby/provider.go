@@ -106,7 +106,7 @@ func (p *Provider) start(ctx context.Context, pay checkout.Payment) (checkout.Pr
 	}
 	return checkout.Progress{
 		Status: checkout.Pending, Ref: s.ref(), Amount: s.Payment.amount,
-		Prompt: p.choose(s), Expires: s.expires(a.At),
+		Prompt: p.choose(s), Expires: s.expires(a.Clock()),
 	}, nil
 }
 

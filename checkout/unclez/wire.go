@@ -144,9 +144,12 @@ func (s *said) expires(a rest.Answer, known time.Time) time.Time {
 			return at.UTC()
 		}
 	}
-	bound := a.At.Add(Terms.Timeout)
+	if a.Date.IsZero() && !known.IsZero() {
+		return time.Time{} // by our clock, which may be another than the one that told it before
+	}
+	bound := a.Clock().Add(Terms.Timeout)
 	if seconds, err := strconv.ParseUint(string(s.ExpiresIn), 10, 16); err == nil && seconds > 0 {
-		bound = a.At.Add(min(time.Duration(seconds)*time.Second, Terms.Timeout))
+		bound = a.Clock().Add(min(time.Duration(seconds)*time.Second, Terms.Timeout))
 	}
 	if at, err := time.Parse(time.RFC3339, string(s.CreatedAt)); err == nil && at.Add(Terms.Timeout).Before(bound) {
 		bound = at.Add(Terms.Timeout)

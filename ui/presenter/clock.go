@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"kasir/checkout"
 )
 
 // ClockWentBack takes in that the machine's clock is behind what has happened
@@ -15,8 +17,7 @@ func (c *Counter) ClockWentBack() {
 
 // ClockIs takes in how far the machine's clock is ahead of the payment services'
 // clocks; negative where it is behind, zero where it is right again. It is told
-// between sales, for as long as it is so, and what a code has left is counted by
-// the services' time.
+// between sales, for as long as it is so.
 func (c *Counter) ClockIs(ahead time.Duration) {
 	c.ahead = ahead
 	c.show()
@@ -60,8 +61,12 @@ func (c *Counter) span(d time.Duration) string {
 	return c.Words.Say(word, "count", strconv.Itoa(int(math.Round(float64(d)/float64(unit)))))
 }
 
-// serviceTime is what the payment services call the time. A code's end is told by it.
-func (c *Counter) serviceTime() time.Time { return c.now().Add(-c.ahead) }
+// codeAtLeast is how long a code is shown at the least. By a clock that is ahead, of
+// which nobody knows yet, it would be over the moment it comes.
+const codeAtLeast = time.Minute
 
-// over tells whether a code's end has passed.
-func (c *Counter) over(end time.Time) bool { return !end.IsZero() && c.serviceTime().After(end) }
+// over tells whether a code's end has passed, by the clock of the service that told it.
+func (c *Counter) over(p checkout.Payment) bool {
+	now := c.now()
+	return !p.Expires.IsZero() && now.Add(-c.Till.ClockAheadOf(p)).After(p.Expires) && now.Sub(p.Created).Abs() > codeAtLeast
+}

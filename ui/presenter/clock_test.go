@@ -1,11 +1,16 @@
 package presenter_test
 
 import (
+	"bytes"
+	"io"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"kasir/assets/words"
+	"kasir/checkout/unclez"
 	"kasir/ui/presenter"
 )
 
@@ -62,20 +67,65 @@ func TestClockIsToldInOneUnit(t *testing.T) {
 }
 
 // By a clock that was half an hour ahead every code looked over the moment it
-// came, and nobody could scan it.
+// came, and nobody could scan it. By one that was twenty minutes behind likewise, once
+// that was known: the code's end was counted by the one clock, and looked at by the other.
 func TestWrongClockHidesNoCode(t *testing.T) {
-	for _, ahead := range []time.Duration{30 * time.Minute, -30 * time.Minute} {
-		wrong := func() time.Time { return time.Now().Add(ahead) }
-		serveWith(t, func(s *shop) { s.Now, s.Till.Now = wrong, wrong }, func(t *testing.T, s *shop) {
-			s.clockIs(ahead)
-			s.press("5 0 0 0 0 Enter")
-			state := s.after(2 * time.Second)
-			s.want(state, presenter.Waiting)
-			if p := state.Pay; p.Code == "" || !strings.HasPrefix(p.Countdown, "19:5") || p.Left < 0.99 || p.Left > 1 {
-				t.Errorf("%v ahead: %s, code %q, countdown %s, %v left", ahead, p.Title, p.Code, p.Countdown, p.Left)
-			}
-		})
+	for _, ahead := range []time.Duration{30 * time.Minute, -30 * time.Minute, 3 * time.Hour, -3 * time.Hour, 400 * 24 * time.Hour, -400 * 24 * time.Hour} {
+		for _, told := range []bool{true, false} {
+			testWrongClock(t, ahead, told)
+		}
 	}
+}
+
+// dated is a network to a service whose clock is off from ours.
+type dated struct {
+	http.RoundTripper
+	by time.Duration
+}
+
+func (d dated) RoundTrip(q *http.Request) (*http.Response, error) {
+	a, err := d.RoundTripper.RoundTrip(q)
+	if err != nil {
+		return a, err
+	}
+	a.Header.Set("Date", time.Now().Add(d.by).UTC().Format(http.TimeFormat))
+	body, err := io.ReadAll(a.Body)
+	body = aTime.ReplaceAllFunc(body, func(text []byte) []byte {
+		at, _ := time.Parse(time.RFC3339, string(text))
+		return []byte(at.Add(d.by).Format(time.RFC3339))
+	})
+	a.Body, a.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return a, err
+}
+
+var aTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
+
+func testWrongClock(t *testing.T, ahead time.Duration, told bool) {
+	t.Helper()
+	put := func(s *shop) {
+		provider := s.Till.Methods[0].Provider.(*unclez.Provider)
+		provider.Transport = dated{provider.Transport, -ahead}
+	}
+	serveWith(t, put, func(t *testing.T, s *shop) {
+		if told {
+			s.clockIs(ahead)
+		}
+		s.press("5 0 0 0 0 Enter")
+		for _, c := range []struct {
+			wait  time.Duration
+			left  string
+			share float64
+		}{{100 * time.Millisecond, "", 0}, {1900 * time.Millisecond, "19:5", 0.99}, {5 * time.Minute, "14:5", 0.74}} {
+			state := s.after(c.wait)
+			s.want(state, presenter.Waiting)
+			if p := state.Pay; p.Code == "" || !strings.HasPrefix(p.Countdown, c.left) || p.Left < c.share || p.Left > c.share+0.01 && c.left != "" {
+				t.Errorf("%v ahead, %v: %s, code %q, countdown %s, %v left", ahead, c.wait, p.Title, p.Code, p.Countdown, p.Left)
+			}
+		}
+		if state := s.after(15 * time.Minute); state.Pay.Code != "" {
+			t.Errorf("%v ahead: the code is still there", ahead)
+		}
+	})
 }
 
 // The network failed shortly before a code's end and stayed away: the cashier reads

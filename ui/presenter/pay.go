@@ -75,7 +75,7 @@ func (c *Counter) doubt(s *PayState) {
 		c.unresolved(s)
 		return
 	}
-	if c.over(st.Payment.Expires) {
+	if c.over(st.Payment) {
 		s.Detail = c.Words.Say("doubt.over")
 	}
 	s.Fresh = c.trying(st)
@@ -134,7 +134,7 @@ func (c *Counter) waiting(s *PayState) {
 	case p.Prompt.Refused != "":
 		s.Tone, s.Title = Bad, c.Words.Say("refused.title")
 		s.Detail, s.Advice = c.Words.Say("refused."+p.Prompt.Refused), c.Words.Say("refused.advice")
-	case st.Asking || c.over(p.Expires):
+	case st.Asking || c.over(p):
 		s.Title, s.Detail = c.Words.Say("checking.title"), c.Words.Say("checking.detail")
 	default:
 		c.code(s)
@@ -171,17 +171,17 @@ func (c *Counter) code(s *PayState) {
 // countdown is the time left, by the provider's word and no longer than we show
 // a code, and its share of the whole.
 func (c *Counter) countdown(p checkout.Payment) (string, float64) {
-	end := p.Expires
+	end, ahead := p.Expires, c.Till.ClockAheadOf(p)
 	if m, ok := c.Till.Method(p.Method); ok && m.Terms.Timeout > 0 {
-		if ours := p.Created.Add(m.Terms.Timeout - c.ahead); end.IsZero() || ours.Before(end) {
+		if ours := p.Created.Add(m.Terms.Timeout - ahead); end.IsZero() || ours.Before(end) {
 			end = ours
 		}
 	}
-	left := end.Sub(c.serviceTime()).Truncate(time.Second)
+	left := end.Sub(c.now().Add(-ahead)).Truncate(time.Second)
 	if end.IsZero() || left < 0 {
 		return "", 0
 	}
-	share := float64(left) / float64(max(end.Sub(p.Created.Add(-c.ahead)), time.Second))
+	share := float64(left) / float64(max(end.Sub(p.Created.Add(-ahead)), time.Second))
 	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60), min(share, 1)
 }
 

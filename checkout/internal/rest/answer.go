@@ -41,6 +41,15 @@ func newAnswer(resp *http.Response, body []byte, now time.Time) Answer {
 // OK tells whether the status is one of success.
 func (a Answer) OK() bool { return a.Status >= 200 && a.Status < 300 }
 
+// Clock is when the answer was given, by the other side's clock where it said: what
+// it says of an end is told by that, and ours may be wrong by years.
+func (a Answer) Clock() time.Time {
+	if a.Date.IsZero() {
+		return a.At
+	}
+	return a.Date
+}
+
 // Skew is how far the other side's clock is ahead of ours, to about a second,
 // and whether it said what its clock shows.
 func (a Answer) Skew() (ahead time.Duration, known bool) {
