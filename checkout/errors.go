@@ -26,6 +26,11 @@ var (
 	// ErrNoRoom: the disk is too full for new payments; how running ones end is
 	// still stored.
 	ErrNoRoom = errors.New("there is no room on the disk")
+	// ErrGone: the disk or the folder of the journal is not there any more; how
+	// running payments end is still stored in the open file.
+	ErrGone = errors.New("the journal is gone from its place")
+	// ErrReplaced: another file is in the place of the journal that is open; as above.
+	ErrReplaced = errors.New("another file is in the place of the journal")
 	// ErrUnavailable: the method cannot take this payment; the Reason says why.
 	ErrUnavailable = errors.New("the method is not available")
 )

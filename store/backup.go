@@ -30,6 +30,11 @@ func (db *DB) backup(file string) error {
 		return err
 	}
 	defer func() { _ = unlock(lock) }()
+	itself, err := lockItself(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = unlock(itself) }()
 	room, err := db.reserveIn(filepath.Dir(file))
 	if err != nil {
 		return err

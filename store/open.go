@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
+	"kasir/checkout"
 	"kasir/store/durable"
 )
 
@@ -32,29 +33,63 @@ func openFolder(dir string, o Options) (*DB, error) {
 	if err := durable.MakeDir(dir); err != nil {
 		return nil, err
 	}
-	// bbolt locks the database file too; but a file that is restored over it
-	// carries a lock of its own, so two tills could each hold one.
+	lock, err := lockFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	o.backups = filepath.Join(dir, BackupsDir)
+	db, err := openLocked(dir, o)
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	db.lock = lock
+	return db, nil
+}
+
+func openLocked(dir string, o Options) (*DB, error) {
+	file := filepath.Join(dir, File)
+	if err := create(file, o); err != nil {
+		return nil, err
+	}
+	db := &DB{options: o, mark: filepath.Join(dir, openMark)}
+	options := &bbolt.Options{Timeout: 2 * time.Second, OpenFile: db.openFile}
+	var err error
+	if db.bolt, err = openBolt(file, options, o); err != nil {
+		return nil, err
+	}
+	err = db.InPlace()
+	if errors.Is(err, checkout.ErrReplaced) {
+		err = ErrInUse // somebody restored while we waited for bbolt's lock
+	}
+	if err == nil {
+		err = markOpen(dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.bolt.Close())
+	}
+	return db, nil
+}
+
+// openFile opens the file for bbolt and remembers which it is.
+func (db *DB) openFile(name string, flag int, mode os.FileMode) (file *os.File, err error) {
+	open := db.options.openFile
+	if open == nil {
+		open = os.OpenFile
+	}
+	db.file, err = open(name, flag, mode)
+	return db.file, err
+}
+
+// lockFolder keeps every other process out of a data folder. bbolt locks the
+// database file too; but a file that is restored over it carries a lock of its own,
+// so two tills could each hold one.
+func lockFolder(dir string) (*flock.Flock, error) {
 	lock := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
 	held, err := lock.TryLock()
 	if err == nil && !held {
 		err = ErrInUse
 	}
-	if err != nil {
-		return nil, err
-	}
-	file := filepath.Join(dir, File)
-	o.backups = filepath.Join(dir, BackupsDir)
-	if err := create(file, o); err != nil {
-		return nil, errors.Join(err, lock.Unlock())
-	}
-	bolt, err := openBolt(file, &bbolt.Options{Timeout: 2 * time.Second, OpenFile: o.openFile}, o)
-	if err != nil {
-		return nil, errors.Join(err, lock.Unlock())
-	}
-	if err := markOpen(dir); err != nil {
-		return nil, errors.Join(err, bolt.Close(), lock.Unlock())
-	}
-	return &DB{bolt: bolt, lock: lock, options: o, mark: filepath.Join(dir, openMark)}, nil
+	return lock, err
 }
 
 // OpenReadOnly opens a database file, such as a backup, to read it. Nothing is
@@ -80,7 +115,13 @@ func lockBeside(file string) (*flock.Flock, error) {
 	if filepath.Base(file) != File {
 		return nil, nil
 	}
-	lock := flock.New(filepath.Join(filepath.Dir(file), lockFile), flock.SetFlag(os.O_RDONLY))
+	return share(filepath.Join(filepath.Dir(file), lockFile))
+}
+
+// share takes a lock that others may share, but no till. nil comes back where there
+// is no such file.
+func share(file string) (*flock.Flock, error) {
+	lock := flock.New(file, flock.SetFlag(os.O_RDONLY))
 	held, err := lock.TryRLock()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

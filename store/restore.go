@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
 
 	"kasir/checkout"
@@ -58,33 +57,42 @@ func restore(dir, backup string, o Options, at time.Time) (r Restored, err error
 	if !r.Backup.Clean() {
 		return r, &DamageError{Err: fmt.Errorf("the backup: %s", r.Backup.Findings[0])}
 	}
-	lock := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
-	held, err := lock.TryLock()
-	if err == nil && !held {
-		err = ErrInUse
-	}
+	lock, err := lockFolder(dir)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	itself, err := lockItself(file)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, unlock(itself)) }()
+	err = replace(file, backup, o, at, &r)
+	return r, err
+}
+
+// replace puts what is made of a verified backup in the place of a database that
+// nobody has open.
+func replace(file, backup string, o Options, at time.Time, r *Restored) error {
 	temp := file + ".restored"
 	defer func() { _ = os.Remove(temp) }() // gone already where it has its name
 	if err := copyFile(backup, temp, o); err != nil {
-		return r, err
+		return err
 	}
-	if err := renew(temp, o, at, &r); err != nil {
-		return r, err
+	if err := renew(temp, o, at, r); err != nil {
+		return err
 	}
 	if err := proved(temp, o); err != nil {
-		return r, err
+		return err
 	}
+	var err error
 	if r.Replaced, err = setAside(file, at, o); err != nil {
-		return r, err
+		return err
 	}
 	if r.Replaced != "" {
 		r.Forgotten = forgotten(r.Replaced, temp, o)
 	}
-	return r, durable.Publish(temp, file)
+	return durable.Publish(temp, file)
 }
 
 // setAside keeps a second name for the file that is about to be replaced, so

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -237,4 +238,50 @@ func TestABackupIsRestoredIntoAnEmptyFolder(t *testing.T) {
 		t.Errorf("replaced %s", r.Replaced)
 	}
 	wantClean(t, open(t, dir))
+}
+
+// kasir.lock had been deleted under an open till. A restore asked only that file and
+// replaced the database: what the till went on selling, shown as paid, was in no
+// database any more.
+func TestTheLockFileAloneLetsNobodyRestore(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows does not let go of a locked file")
+	}
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	file := filepath.Join(dir, store.File)
+	db := open(t, dir)
+	must(t, os.Remove(filepath.Join(dir, "kasir.lock")))
+	_, err := store.Restore(dir, backup, store.Options{}, noon)
+	wantError(t, err, store.ErrInUse)
+	must(t, os.Remove(filepath.Join(dir, "kasir.lock")))
+	wantError(t, open(t, t.TempDir()).Backup(file), store.ErrInUse)
+	want := sell(t, db, 5)
+	must(t, db.InPlace())
+	must(t, db.Close())
+	got, err := open(t, dir).Sale(want.ID)
+	must(t, err)
+	wantSame(t, got, want)
+}
+
+// What a till that was open on a replaced file did when it closed, it did to the
+// other file: it blanked pages there that it thought unused.
+func TestATillLeavesTheFileAloneThatReplacedItsOwn(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows lets nobody replace an open file")
+	}
+	dir := t.TempDir()
+	backup := asOf(t, dir)
+	file := filepath.Join(dir, store.File)
+	db := open(t, dir)
+	must(t, os.Rename(backup, file))
+	wantError(t, db.InPlace(), checkout.ErrReplaced)
+	wantError(t, db.RoomForMoney(), checkout.ErrReplaced)
+	sell(t, db, 5) // what is running goes on being stored
+	before := readFile(t, file)
+	must(t, db.Close())
+	sameBytes(t, file, before)
+	if _, err := os.Stat(filepath.Join(dir, "kasir.open")); err != nil {
+		t.Errorf("the next start sees no reason to look: %v", err)
+	}
 }

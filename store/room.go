@@ -63,13 +63,16 @@ func (o Options) freeSpace(dir string) (uint64, error) {
 	return freeSpace(dir)
 }
 
-// RoomForMoney tells whether there is room for new payments: ErrNoRoom below the
-// floor, and where the disk cannot be measured, because it is gone.
+// RoomForMoney tells whether the database can take new payments: ErrNoRoom below the
+// floor, ErrGone where the disk cannot be measured, ErrReplaced.
 func (db *DB) RoomForMoney() error {
+	if err := db.InPlace(); err != nil {
+		return err
+	}
 	room, err := db.Room()
 	switch {
 	case err != nil:
-		return fmt.Errorf("%w: %w", checkout.ErrNoRoom, err)
+		return fmt.Errorf("%w: %w", checkout.ErrGone, err)
 	case !room.Enough():
 		return fmt.Errorf("%d MB are free, %d are needed: %w", room.Free>>20, room.Floor>>20, checkout.ErrNoRoom)
 	}

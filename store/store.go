@@ -61,6 +61,7 @@ func (o Options) day(t time.Time) string {
 // at once; changes take their turn.
 type DB struct {
 	bolt    *bbolt.DB
+	file    *os.File     // that bbolt has open; nil where it is only read
 	lock    *flock.Flock // nil where there is none to hold
 	options Options
 
@@ -90,7 +91,8 @@ func (db *DB) level() error {
 // Close waits for running calls and gives file and folder free.
 func (db *DB) Close() error {
 	file := db.bolt.Path()
-	rest := db.mark != "" && !db.stopped.Load()
+	there := db.InPlace() == nil // else the file and the mark of that name are not ours
+	rest := there && db.mark != "" && !db.stopped.Load()
 	if rest && db.level() != nil {
 		rest = false
 		db.stopped.Store(true) // the next start has reason to look
@@ -99,7 +101,7 @@ func (db *DB) Close() error {
 	if err == nil && rest {
 		err = blankUnused(file)
 	}
-	if err == nil {
+	if err == nil && there {
 		err = db.markClosed()
 	}
 	if err := errors.Join(err, unlock(db.lock)); err != nil {
