@@ -73,6 +73,9 @@ func (t *Till) intendRefund(order RefundOrder) (Sale, error) {
 	if known := s.Refund(order.ID); known != nil {
 		return s, known.repeats(order)
 	}
+	if err := t.room(); errors.Is(err, ErrGone) || errors.Is(err, ErrReplaced) {
+		return s, err // whoever sells on what lies there now would give it back again
+	}
 	r, err := t.refundOf(s, order)
 	if err == nil {
 		err = t.attachedElsewhere(*s.Payment(order.Payment))

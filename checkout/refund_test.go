@@ -256,6 +256,24 @@ func TestRefundsThatCannotBe(t *testing.T) {
 	})
 }
 
+// Where the database had been replaced under the till, a refund stood in a file that
+// nobody opens again: the next run knew nothing of it and gave the money back twice.
+func TestNothingIsGivenBackWhileTheDataIsNotInItsPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, f, s := sold(t)
+		for _, missing := range []error{checkout.ErrGone, checkout.ErrReplaced} {
+			c.Room = func() error { return missing }
+			if _, err := c.Refund(t.Context(), refundOf(s, 20000), quiet); !errors.Is(err, missing) || f.given() != 0 {
+				t.Errorf("got %v, and %d were given back", err, f.given())
+			}
+		}
+		c.Room = func() error { return checkout.ErrNoRoom }
+		if _, err := c.Refund(t.Context(), refundOf(s, 20000), quiet); err != nil || f.given() != 20000 {
+			t.Errorf("on a full disk: got %v, and %d were given back", err, f.given())
+		}
+	})
+}
+
 func TestOwnerClosesARefundThatNobodyTellsAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, f, s := sold(t)

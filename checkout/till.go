@@ -29,7 +29,7 @@ type Till struct {
 	Tray     Tray             // papers that belong to no sale; needed by OpenDrawer alone
 	Guard    Guard            // who may do what; nil while every right is open
 	Stamp    stamp.Key        // makes the code on papers; without one they have none
-	Room     func() error     // ErrNoRoom while the disk is too full for new payments; nil means there always is
+	Room     func() error     // ErrNoRoom, ErrGone or ErrReplaced while the journal can take no new payments; nil means it always can
 	Closed   func()           // hears of each closed shift, once it is on disk; nil for nobody
 	Now      func() time.Time // nil means the machine's clock
 	Log      *slog.Logger     // nil means silent

@@ -107,6 +107,9 @@ func (b *Backups) Make() (file string, err error) {
 	if err != nil || happened == b.last {
 		return "", err
 	}
+	if err := b.db.InPlace(); err != nil {
+		return "", err // a folder that was made again could keep the disk from coming back
+	}
 	if err := durable.MakeDir(b.dir); err != nil {
 		return "", fmt.Errorf("store: backup: %w", err)
 	}

@@ -27,3 +27,15 @@ func (db *DB) InPlace() error {
 	}
 	return nil
 }
+
+// size is how long the open file is, wherever it lies now: it can be copied from there.
+func (db *DB) size() (int, error) {
+	if db.file == nil {
+		return fileSize(db.bolt.Path())
+	}
+	info, err := db.file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return int(info.Size()), nil
+}

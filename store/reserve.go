@@ -28,7 +28,7 @@ func (db *DB) reserveIn(dir string) (reserve, error) {
 	if !sameDisk(dir, filepath.Dir(db.bolt.Path())) {
 		return r, nil
 	}
-	size, err := fileSize(db.bolt.Path())
+	size, err := db.size()
 	r.keep, r.margin = floorOf(size), copyMargin
 	return r, err
 }

@@ -12,8 +12,8 @@ import (
 const noticeLife = 8 * time.Second
 
 // news is what has just happened or, while nothing has, that money came which
-// nobody can have read of, what became of the payment beneath a page, what keeps the printer from printing, that the clock
-// is wrong, or that the data could not be copied.
+// nobody can have read of, what became of the payment beneath a page, what keeps the printer from printing, that the data is
+// not where it was, that the clock is wrong, or that the data could not be copied.
 func (c *Counter) news() Message {
 	if c.notice.Text != "" && c.now().Sub(c.noticed) <= noticeLife {
 		return c.notice
@@ -26,7 +26,7 @@ func (c *Counter) news() Message {
 		return printer
 	}
 	if beneath.Text == "" {
-		return cmp.Or(c.clockNews(), c.copyNews())
+		return cmp.Or(c.placeNews(), c.clockNews(), c.copyNews())
 	}
 	return beneath
 }
