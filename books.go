@@ -83,7 +83,7 @@ func sayRestore(place, backup string, err error) error {
 		return fmt.Errorf("%s was not restored, and the database is as it was: %s", backup, unreadable(err))
 	case errors.Is(err, checkout.ErrNoRoom):
 		return fmt.Errorf("%s was not restored, and the database is as it was: the disk of %s has no room for it. Make room on it first", backup, place)
-	case errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
+	case store.IsReadOnly(err), errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
 		return sayStore(place, err)
 	}
 	return fmt.Errorf("%s was not restored, and the database is as it was: %w", backup, err)

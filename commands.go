@@ -176,19 +176,13 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 	labels := f.labels()
 	if _, err := os.Stat(filepath.Join(f.place(), store.File)); errors.Is(err, fs.ErrNotExist) {
 		if err := f.proveThere(); err != nil {
-			return err
+			return f.orAsk(ctx, call, out, err)
 		}
 		return command.Desk{Source: empty{}, Shop: shop, Profile: profile, Now: now, Verify: nothingToVerify}.Do(call, out)
 	}
-	db, err := f.openDatabase(store.Options{AuditKey: f.auditKey, Day: shop.BusinessDay})
-	if errors.Is(err, store.ErrInUse) {
-		if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
-			return err
-		}
-		return fmt.Errorf("another kasir holds %s and does not answer; close it and try again", f.place())
-	}
+	db, err := f.openToRead(store.Options{AuditKey: f.auditKey, Day: shop.BusinessDay})
 	if err != nil {
-		return err
+		return f.orAsk(ctx, call, out, err)
 	}
 	defer func() { _ = db.Close() }()
 	if shop.Series, err = db.Series(); err != nil {
@@ -207,6 +201,18 @@ func (f folder) read(ctx context.Context, call command.Call, out io.Writer) erro
 		}
 	}
 	return d.Do(call, out)
+}
+
+// orAsk has the till answer that has the database open, where that is why it could
+// not be opened here.
+func (f folder) orAsk(ctx context.Context, call command.Call, out io.Writer, err error) error {
+	if !errors.Is(err, store.ErrInUse) {
+		return err
+	}
+	if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
+		return err
+	}
+	return fmt.Errorf("another kasir holds %s and does not answer; close it and try again", f.place())
 }
 
 // readInto is read with the output going to a file, which is left alone where

@@ -188,7 +188,10 @@ func checkFolder(path string) error {
 		}
 	}
 	file, err := os.CreateTemp(path, ".kasir-doctor-*")
-	if err != nil {
+	switch {
+	case store.IsReadOnly(err):
+		return errors.New("the disk can only be read; it may be failing: see that it can be written, or have it replaced")
+	case err != nil:
 		return errors.New("this user may not write there")
 	}
 	defer func() { _ = os.Remove(file.Name()) }()

@@ -154,7 +154,7 @@ func (f folder) mayBeginAnew() bool {
 // logOf is the till's log, for what is wrong with its data. Where there is no
 // data there is none either: a log would look like what is left of some.
 func (f folder) logOf(o *obstacle) (*slog.Logger, func()) {
-	if _, err := os.Lstat(filepath.Join(f.place(), store.File)); err != nil || o.what == isReadOnly {
+	if _, err := os.Lstat(filepath.Join(f.place(), store.File)); err != nil || o.what == isReadOnly || o.what == isWornDisk {
 		return slog.New(slog.DiscardHandler), func() {}
 	}
 	file := &lumberjack.Logger{Filename: filepath.Join(f.place(), logFile), MaxSize: 10, MaxBackups: 5}

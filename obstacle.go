@@ -21,6 +21,7 @@ const (
 	isNewer    = "newer"
 	isSealed   = "sealed"
 	isReadOnly = "read-only"
+	isWornDisk = "read-only-disk"
 	isNoRoom   = "no-room"
 	isUnset    = "settings"
 	isOther    = "other"
@@ -79,10 +80,16 @@ func sayStore(path string, err error) error {
 		return &obstacle{what: isNewer, text: fmt.Sprintf("%s was written by a newer kasir; install that version", filepath.Join(path, store.File)), cause: err}
 	case errors.Is(err, checkout.ErrNoRoom):
 		return &obstacle{what: isNoRoom, text: fmt.Sprintf("the disk of %s has no room for the copy that is kept before the data is brought to this version; nothing was changed. Make room on it, then start kasir again", path), cause: err}
+	case store.IsReadOnly(err):
+		return &obstacle{what: isWornDisk, text: fmt.Sprintf("the disk of %s can only be read; it may be failing. Save a copy to another one with 'kasir backup', then see that it can be written or have it replaced", path), cause: err}
 	case errors.Is(err, fs.ErrPermission):
 		return &obstacle{what: isReadOnly, text: fmt.Sprintf("%s may not be written by this user; start kasir as the user who set it up, or have the folder given to this one", path), cause: err}
 	}
-	return fmt.Errorf("the database in %s cannot be opened: %w", path, err)
+	if isDamage(err) { // which explain has words for
+		return fmt.Errorf("the database in %s cannot be opened: %w", path, err)
+	}
+	text := fmt.Sprintf("the database in %s cannot be opened: %v", path, err)
+	return &obstacle{what: isOther, text: text, lines: []string{text}, cause: err}
 }
 
 // isDamage tells whether an error says that a database does not hold what was

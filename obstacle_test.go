@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"kasir/checkout"
@@ -29,6 +31,7 @@ func TestEveryFailedStartHasItsPage(t *testing.T) {
 		isNewer:    {sayStore(dir.path, store.ErrNewer)},
 		isSealed:   {sayStore(dir.path, store.ErrSealed)},
 		isReadOnly: {sayStore(dir.path, &fs.PathError{Op: "open", Path: "x", Err: fs.ErrPermission})},
+		isWornDisk: {sayStore(dir.path, &fs.PathError{Op: "open", Path: "x", Err: syscall.EROFS})},
 		isNoRoom:   {sayStore(dir.path, fmt.Errorf("keep a copy before migrating: %w", checkout.ErrNoRoom))},
 		isUnset:    {badSettings, settings.Problem{Line: 3, Key: "printer.profile", Why: "unknown"}},
 		isOther:    {sayVault(dir.path, vault.ErrWrongPassphrase), sayStore(dir.path, errors.New("x"))},
@@ -163,6 +166,26 @@ func TestADatabaseThatIsGoneIsNotMadeAnewUnasked(t *testing.T) {
 	kept, err := filepath.Glob(filepath.Join(dir.path, "before-*", store.BackupsDir, "kasir-*.db"))
 	if err != nil || len(kept) != 1 {
 		t.Errorf("kept are %v, %v", kept, err)
+	}
+}
+
+// kasir.db was deleted under an open till, and a second start offered to restore a
+// copy or to begin anew beside it. The open till still has the data.
+func TestADatabaseDeletedUnderATillIsInUse(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows lets nobody delete an open file")
+	}
+	dir := cutFolder(t)
+	db, err := dir.openDatabase(store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if err := os.Remove(filepath.Join(dir.path, store.File)); err != nil {
+		t.Fatal(err)
+	}
+	if o := dir.explain(dir.proveThere()); o.what != isInUse {
+		t.Errorf("the page is %s: %v", o.what, o)
 	}
 }
 

@@ -218,7 +218,7 @@ func (d *desktop) find(name string) (checkout.Member, error) {
 // listPeople needs no passphrase: it reads, and the names are on the screen that
 // people sign in at.
 func listPeople(dir folder, out io.Writer) error {
-	db, err := dir.openDatabase(store.Options{})
+	db, err := dir.openToRead(store.Options{})
 	if err != nil {
 		return err
 	}

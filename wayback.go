@@ -29,10 +29,29 @@ func (f folder) openDatabase(o store.Options) (*store.DB, error) {
 		return db, nil
 	case err == nil:
 		return db, nil
-	case isDamage(err):
-		return nil, f.damaged(err)
 	}
-	return nil, sayStore(f.place(), err)
+	return nil, f.sayShut(err)
+}
+
+// openToRead opens the database for a command that changes nothing: also on a disk
+// that can only be read, from which there may be sales to save.
+func (f folder) openToRead(o store.Options) (*store.DB, error) {
+	db, err := f.openDatabase(o)
+	if !store.IsReadOnly(err) {
+		return db, err
+	}
+	if db, err = store.OpenReadOnly(filepath.Join(f.place(), store.File), o); err != nil {
+		return nil, f.sayShut(err)
+	}
+	return db, nil
+}
+
+// sayShut says why the database does not open.
+func (f folder) sayShut(err error) error {
+	if isDamage(err) {
+		return f.damaged(err)
+	}
+	return sayStore(f.place(), err)
 }
 
 // damaged says that nothing is sold on the database, and the way back.
@@ -64,6 +83,9 @@ func (f folder) proveThere() error {
 	left, err := f.orphans()
 	if err != nil || len(left) == 0 {
 		return err
+	}
+	if _, err := store.WasCut(f.place()); errors.Is(err, store.ErrInUse) {
+		return sayStore(f.place(), err) // it was deleted under a till, which still has it
 	}
 	text := fmt.Sprintf("%s is missing in %s, where a till has sold: what is left of it is %s.\nIf the data is on another disk, connect it and start again.\n",
 		store.File, f.place(), strings.Join(left, " and "))

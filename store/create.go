@@ -17,8 +17,10 @@ import (
 // opens again.
 func create(file string, o Options) error {
 	temp := file + ".new"
-	if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("remove what an interrupted start left: %w", err)
+	if _, err := os.Lstat(temp); err == nil { // a disk that can only be read refuses also what is not there
+		if err := os.Remove(temp); err != nil {
+			return fmt.Errorf("remove what an interrupted start left: %w", err)
+		}
 	}
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return err

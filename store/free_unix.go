@@ -2,7 +2,15 @@
 
 package store
 
-import "golang.org/x/sys/unix"
+import (
+	"errors"
+
+	"golang.org/x/sys/unix"
+)
+
+// IsReadOnly tells whether an error says that a disk can only be read, which no
+// user may change by a permission.
+func IsReadOnly(err error) bool { return errors.Is(err, unix.EROFS) }
 
 // freeSpace is how many bytes this user may still write to the disk of a folder.
 func freeSpace(dir string) (uint64, error) {

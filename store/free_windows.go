@@ -1,6 +1,14 @@
 package store
 
-import "golang.org/x/sys/windows"
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+)
+
+// IsReadOnly tells whether an error says that a disk can only be read, which no
+// user may change by a permission.
+func IsReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
 // freeSpace is how many bytes this user may still write to the disk of a folder.
 func freeSpace(dir string) (free uint64, err error) {

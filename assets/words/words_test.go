@@ -246,6 +246,7 @@ func families() map[string][]string {
 		"obstacle.": {
 			"damaged", "damaged.lead", "damaged.do", "missing", "missing.lead", "missing.do", "in-use", "in-use.lead", "in-use.do",
 			"newer", "newer.lead", "newer.do", "no-room", "no-room.lead", "no-room.do", "sealed", "sealed.lead", "sealed.do", "read-only", "read-only.lead", "read-only.do",
+			"read-only-disk", "read-only-disk.lead", "read-only-disk.do",
 			"settings", "settings.lead", "settings.do", "other", "other.lead", "other.do", "locked", "not-anew", "restored",
 		},
 		"slip.way.": {"asked", "cash", "hand"},
