@@ -54,7 +54,11 @@ func (c *Counter) askNew() {
 // park lets the payment wait and clears the counter for the next customer.
 func (c *Counter) park() {
 	st := c.standing
-	c.tell(Busy, "notice.parked", "amount", c.money(st.Payment.Amount))
+	tone, word := Busy, "notice.parked"
+	if phase(st) == Doubt { // the same customer may be back before anybody knows
+		tone, word = Warn, "notice.parked-doubt"
+	}
+	c.tell(tone, word, "amount", c.money(st.Payment.Amount))
 	c.leave()
 	c.chore(func() {
 		s, err := c.Till.Park(st.Sale.ID, st.Payment.ID, c.cashier())
@@ -67,7 +71,7 @@ func (c *Counter) unpark(s checkout.Sale, p checkout.Payment) {
 	parked := p.Parked
 	p.Parked = false // shown as it will be; the journal decides
 	c.front, c.choosing = s.ID, false
-	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true, Doubt: p.Status == checkout.Unresolved || p.Doubtful()}
+	c.standing = checkout.Standing{Sale: s, Payment: p, Asking: true, Doubt: c.inDoubt(p)}
 	if !parked {
 		c.show()
 		return

@@ -101,7 +101,8 @@ type Counter struct {
 	despite *despite                           // the draft may be paid although a payment of it is in doubt
 	refunds map[string]checkout.RefundStanding // those that are followed
 
-	followed map[following]bool // which payments are
+	followed map[following]bool          // which payments are
+	doubts   map[checkout.PaymentID]bool // of payments, as last heard
 
 	state State
 	hands hands
@@ -126,6 +127,7 @@ func (c *Counter) Open(ctx context.Context) error {
 	c.chores = make(chan func(), 64)
 	c.refunds = make(map[string]checkout.RefundStanding)
 	c.followed = make(map[following]bool)
+	c.doubts = make(map[checkout.PaymentID]bool)
 	c.entry.Currency = c.Till.Shop.Currency
 	c.draft = checkout.NewSaleID()
 	sales, err := c.Till.Resume()

@@ -57,3 +57,46 @@ func TestDoubtOfWhichNothingIsKnownSaysSo(t *testing.T) {
 		}
 	})
 }
+
+// A payment in doubt that made room for the next customer was called waiting, in blue:
+// when its own customer came back, nothing said that he must not pay again.
+func TestDoubtThatWasParkedStaysAmber(t *testing.T) {
+	for what, lost := range map[string]func(*shop){
+		"no answer ever": func(s *shop) {
+			s.network.cut.Store(true)
+			s.press("5 0 000 Enter")
+			s.after(5 * time.Second)
+		},
+		"silence over a code": func(s *shop) {
+			s.press("5 0 000 Enter")
+			s.want(s.after(3*time.Second), presenter.Waiting)
+			s.network.cut.Store(true)
+			s.after(2 * time.Minute)
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			serve(t, func(t *testing.T, s *shop) {
+				lost(s)
+				s.want(s.after(0), presenter.Doubt)
+				state := s.press("F9")
+				s.want(state, presenter.Amount)
+				want := presenter.Message{Tone: presenter.Warn, Text: "Not known yet whether Rp 50,000 was paid. Do not charge it again: you will be told."}
+				if state.Notice != want {
+					t.Errorf("told: %+v", state.Notice)
+				}
+				for _, later := range []time.Duration{0, 3 * time.Minute} {
+					state = s.after(later)
+					if row := state.Strip[0]; row.Status != "not known" || row.Tone != presenter.Warn {
+						t.Errorf("%v later: %+v", later, row)
+					}
+				}
+				s.want(s.press("F9"), presenter.Doubt) // and back
+				s.press("F9")
+				s.network.cut.Store(false)
+				if row := s.after(6 * time.Minute).Strip[0]; row.Status != "waiting" || row.Tone != presenter.Busy {
+					t.Errorf("once it is known: %+v", row)
+				}
+			})
+		})
+	}
+}

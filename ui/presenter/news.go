@@ -13,6 +13,7 @@ func (c *Counter) heard(st checkout.Standing) {
 	if !c.remember(st.Sale) {
 		return
 	}
+	c.doubts[st.Payment.ID] = st.Doubt
 	if c.inFront(st) {
 		if newCode(c.standing.Payment, st.Payment) {
 			c.tell(Busy, "notice.new-code")

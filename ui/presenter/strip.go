@@ -80,7 +80,11 @@ func (c *Counter) statusOf(s checkout.Sale) (string, Tone) {
 	if len(s.Payments) == 0 {
 		return "", Calm
 	}
-	word, tone := stripStatus(s, s.Payments[len(s.Payments)-1])
+	last := s.Payments[len(s.Payments)-1]
+	word, tone := stripStatus(s, last)
+	if last.Status.IsOpen() && c.inDoubt(last) && !s.Stray(last) {
+		word, tone = checkout.Unresolved.String(), Warn
+	}
 	if refunded, how := refundStatus(s); refunded != "" {
 		word, tone = refunded, how
 	}
@@ -112,7 +116,7 @@ func stripStatus(s checkout.Sale, p checkout.Payment) (string, Tone) {
 		return "parked", Busy
 	case p.Status == checkout.Paid:
 		return p.Status.String(), Good
-	case p.Status == checkout.Unresolved, p.Doubtful():
+	case p.Status == checkout.Unresolved:
 		return checkout.Unresolved.String(), Warn
 	case p.Status.IsOpen():
 		return checkout.Pending.String(), Busy
