@@ -189,11 +189,11 @@ var events = []string{
 // provider, a status, a printer. Each member is named here or comes from the
 // type that coins it.
 func families() map[string][]string {
-	statuses := []string{"kept", "parked", "stray", "refunding", "refunded", "part-refunded"}
+	sales := []string{"kept", "parked", "stray", "refunding", "refund-doubt", "refunded", "part-refunded"}
+	var answers []string
 	for _, s := range checkout.Statuses() {
-		statuses = append(statuses, s.String())
+		answers = append(answers, s.String())
 	}
-	answers := slices.Clone(statuses[6:])
 	var troubles, causes []string
 	for trouble := checkout.Unreachable; trouble <= checkout.Misused; trouble++ {
 		troubles = append(troubles, trouble.String())
@@ -202,7 +202,7 @@ func families() map[string][]string {
 		causes = append(causes, cause.String())
 	}
 	return map[string][]string{
-		"status.":        statuses,
+		"status.":        slices.Concat(sales, answers),
 		"beneath.":       {"waiting", "doubt", "declined", "expired", "cancelled", "kept"},
 		"trouble.":       troubles,
 		"cause.":         append(causes, "interrupted", "restored", "suspect", "waited"),

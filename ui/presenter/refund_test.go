@@ -224,3 +224,59 @@ func TestARefundFromTheSalesPageStartsAtTheAmount(t *testing.T) {
 		}
 	})
 }
+
+// The program was killed while a refund was asked for. After the next start only a blue
+// line in the list spoke of it, and the customer stood there for his money.
+func TestARefundThatIsNotKnownStandsAmber(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		first := open(t, dir, nil)
+		first.sell("5 0 000")
+		first.network.cut.Store(true)
+		first.press("F4 Enter Enter Enter")
+		first.after(5 * time.Second)
+		first.shut()
+		second := open(t, dir, func(s *shop) {
+			s.network.gateway = first.gateway
+			s.network.cut.Store(true)
+		})
+		want := presenter.Message{Tone: presenter.Warn, Text: "Refund of Rp 50,000 not known yet. Do not give the money another way."}
+		for _, later := range []time.Duration{0, time.Second, time.Hour} {
+			state := second.after(later)
+			if second.want(state, presenter.Amount); state.Notice != want {
+				t.Errorf("%v later: %+v", later, state.Notice)
+			}
+			if row := state.Strip[0]; row.Status != "refund not known" || row.Tone != presenter.Warn {
+				t.Errorf("%v later: %+v", later, row)
+			}
+		}
+		if !second.Knows("Enter") { // selling goes on
+			t.Error("nothing can be charged")
+		}
+		second.network.cut.Store(false)
+		if state := second.after(10 * time.Minute); state.Notice.Text == want.Text || state.Strip[0].Status != "given back" {
+			t.Errorf("once it is known: %+v, %+v", state.Notice, state.Strip[0])
+		}
+		second.shut()
+	})
+}
+
+// A refund that the service has taken on, or is being asked for, is no cause for alarm.
+func TestARefundThatRunsIsNotCalledUnknown(t *testing.T) {
+	serve(t, func(t *testing.T, s *shop) {
+		s.gateway.HoldRefunds(true)
+		s.sell("5 0 000")
+		s.press("F4 Enter Enter Enter Enter")
+		for range 4 {
+			state := s.press("F2")
+			if row := state.Strip[0]; row.Tone == presenter.Warn || state.Notice.Tone == presenter.Warn {
+				t.Fatalf("%+v, %+v", state.Notice, row)
+			}
+			s.after(time.Second)
+		}
+		s.network.cut.Store(true)
+		if row := s.after(time.Minute).Strip[0]; row.Status != "refund running" || row.Tone != presenter.Busy {
+			t.Errorf("%+v", row)
+		}
+	})
+}

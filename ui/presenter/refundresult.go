@@ -86,7 +86,7 @@ func (c *Counter) refundStands(pay *PayState, st checkout.RefundStanding) {
 		pay.Tone, pay.Title, pay.Advice = Bad, c.Words.Say("refund.refused"), c.Words.Say("refund.refused-advice")
 	case r.Status == checkout.RefundPending:
 		pay.Tone, pay.Title, pay.Advice = Busy, c.Words.Say("refund.pending"), c.Words.Say("refund.running-advice")
-	case r.Attempts > r.Unsent && st.Fault.Trouble != 0:
+	case mayHaveGone(r) && st.Fault.Trouble != 0:
 		pay.Tone, pay.Title = Warn, c.Words.Say("refund.doubt")
 		pay.Order, pay.Advice = c.Words.Say("refund.doubt-order"), c.Words.Say("refund.running-advice")
 	case st.Fault.Trouble != 0:

@@ -11,9 +11,9 @@ import (
 // noticeLife is how long news without a screen stays up.
 const noticeLife = 8 * time.Second
 
-// news is what has just happened or, while nothing has, that money came which
-// nobody can have read of, what became of the payment beneath a page, what keeps the printer from printing, that the data is
-// not where it was, that the clock is wrong, or that the data could not be copied.
+// news is what has just happened or, while nothing has, the gravest of what is so:
+// money that nobody can have read of, what became of the payment beneath a page, a refund
+// that is not known, a printer that does not print, and what is wrong with the machine.
 func (c *Counter) news() Message {
 	if c.notice.Text != "" && c.now().Sub(c.noticed) <= noticeLife {
 		return c.notice
@@ -21,6 +21,9 @@ func (c *Counter) news() Message {
 	beneath, urgent := c.beneath()
 	if c.missed.Text != "" && !urgent {
 		return c.missed
+	}
+	if refund := c.refundNews(); refund.Text != "" {
+		return refund
 	}
 	if printer := c.printerNews(); printer.Text != "" && !urgent {
 		return printer
@@ -85,15 +88,17 @@ func (c *Counter) statusOf(s checkout.Sale) (string, Tone) {
 	if last.Status.IsOpen() && c.inDoubt(last) && !s.Stray(last) {
 		word, tone = checkout.Unresolved.String(), Warn
 	}
-	if refunded, how := refundStatus(s); refunded != "" {
+	if refunded, how := c.refundStatus(s); refunded != "" {
 		word, tone = refunded, how
 	}
 	return c.Words.Say("status." + word), tone
 }
 
 // refundStatus says how much of a sale has gone back; nothing where none has.
-func refundStatus(s checkout.Sale) (string, Tone) {
+func (c *Counter) refundStatus(s checkout.Sale) (string, Tone) {
 	switch {
+	case slices.ContainsFunc(s.Refunds, c.refundInDoubt):
+		return "refund-doubt", Warn
 	case slices.ContainsFunc(s.Refunds, checkout.Refund.InMotion):
 		return "refunding", Busy
 	case !s.Refunded().IsPositive():

@@ -104,7 +104,7 @@ func (c *Counter) taskRow(t todo) Row {
 	if p := t.sale.Payment(t.Payment); p != nil {
 		row.Method = c.label(p.Method)
 	}
-	if t.Kind == "" {
+	if t.Kind == "" && !c.runsInDoubt(t) {
 		row.Tone = Busy
 	}
 	return row
@@ -112,7 +112,10 @@ func (c *Counter) taskRow(t todo) Row {
 
 // taskWord says in a few words what is to be seen to.
 func (c *Counter) taskWord(t todo) string {
-	if t.Kind == "" {
+	switch {
+	case t.Kind == "" && c.runsInDoubt(t):
+		return c.Words.Say("status.refund-doubt")
+	case t.Kind == "":
 		return c.Words.Say("status.refunding")
 	}
 	return c.Words.Say("task." + string(t.Kind))
