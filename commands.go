@@ -212,7 +212,7 @@ func (f folder) orAsk(ctx context.Context, call command.Call, out io.Writer, err
 	if err := command.Ask(ctx, f.place(), call, out); !errors.Is(err, command.ErrClosed) {
 		return err
 	}
-	return fmt.Errorf("another kasir holds %s and does not answer; close it and try again", f.place())
+	return f.unanswered(store.RoomIn(f.place()))
 }
 
 // readInto is read with the output going to a file, which is left alone where

@@ -24,7 +24,6 @@ import (
 	"kasir/store"
 	"kasir/store/settings"
 	"kasir/store/vault"
-	"kasir/ui/command"
 	"kasir/ui/presenter"
 	"kasir/ui/sound"
 )
@@ -143,9 +142,7 @@ func (t *till) open(ctx context.Context) error {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		desk.Stamp, desk.Labels = t.stamp, labelsOf(t.settings)
 		desk.Front, desk.Explain = t.front, func(err error) error { return t.dir.explain(err) }
-		if err := command.Serve(ctx, t.dir.place(), desk, func() {}); err != nil {
-			t.log.Warn("commands are not answered", "err", err)
-		}
+		t.answerCommands(ctx, desk)
 	})
 	return nil
 }

@@ -55,9 +55,7 @@ func (b *Backups) Wake() {
 }
 
 // Run makes copies until the context ends. One that fails is tried again soon.
-// What a power cut left of one is removed first: nobody else writes here yet.
 func (b *Backups) Run(ctx context.Context) {
-	b.removeHalves()
 	timer := time.NewTimer(backupFirst)
 	defer timer.Stop()
 	for {
@@ -91,11 +89,13 @@ func (b *Backups) tell(file string, err error) error {
 	return err
 }
 
-func (b *Backups) removeHalves() {
-	halves, _ := filepath.Glob(filepath.Join(b.dir, "kasir-*.db.new")) // a folder with odd letters keeps its halves
-	for _, half := range halves {
-		if err := os.Remove(half); err != nil && b.Log != nil {
-			b.Log.Warn("backup", "err", err)
+// removeHalves removes what a power cut left of copies in a data folder, as long as
+// nobody can be making one. What cannot be removed does no harm but take room.
+func removeHalves(dir string) {
+	entries, _ := os.ReadDir(filepath.Join(dir, BackupsDir)) // none where there is no such folder
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "kasir-") && strings.HasSuffix(e.Name(), ".db.new") {
+			_ = os.Remove(filepath.Join(dir, BackupsDir, e.Name()))
 		}
 	}
 }

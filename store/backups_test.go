@@ -89,11 +89,11 @@ func TestBackupsAreMadeWhileTheTillIsOpen(t *testing.T) {
 func TestACopyThatFailsIsToldAndTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		db := open(t, dir)
-		sell(t, db, 1)
 		half := filepath.Join(dir, store.BackupsDir, "kasir-000007-20260509T050000Z.db.new")
 		must(t, os.MkdirAll(filepath.Dir(half), 0o700))
 		must(t, os.WriteFile(half, []byte("half"), 0o600))
+		db := open(t, dir)
+		sell(t, db, 1)
 		var free atomic.Uint64
 		free.Store(1 << 20)
 		store.SetFreeOf(db, func(string) (uint64, error) { return free.Load(), nil })

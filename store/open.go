@@ -62,6 +62,7 @@ func openLocked(dir string, o Options) (*DB, error) {
 		err = ErrInUse // somebody restored while we waited for bbolt's lock
 	}
 	if err == nil {
+		removeHalves(dir)
 		err = markOpen(dir)
 	}
 	if err != nil {

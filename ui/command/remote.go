@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -27,7 +26,8 @@ type door struct {
 	Token   string `json:"token"`
 }
 
-// ErrClosed means that no running till answers for the folder.
+// ErrClosed means that no running till answers for the folder: none is open there,
+// or one that could not write where it listens.
 var ErrClosed = errors.New("no running till answers")
 
 // Serve lets other processes of the same user call the desk of the running
@@ -64,6 +64,7 @@ func (d door) write(dir string) error {
 	path := filepath.Join(dir, doorFile)
 	_ = os.Remove(path) // one left by a crash could be readable by others
 	if err := os.WriteFile(path, data, 0o600); err != nil {
+		_ = os.Remove(path) // on a full disk a part of it is left
 		return fmt.Errorf("write %s: %w", doorFile, err)
 	}
 	return nil
@@ -99,12 +100,9 @@ func answer(d door, desk Desk) http.Handler {
 // none answers.
 func Ask(ctx context.Context, dir string, call Call, out io.Writer) error {
 	data, err := os.ReadFile(filepath.Join(dir, doorFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return ErrClosed
-	}
 	var d door
 	if err != nil || json.Unmarshal(data, &d) != nil {
-		return fmt.Errorf("read %s: the running till cannot be found", doorFile)
+		return ErrClosed
 	}
 	body, err := json.Marshal(call)
 	if err != nil {

@@ -89,7 +89,7 @@ type Counter struct {
 	noticed  time.Time
 	printer  string        // what keeps the printer from printing; empty while it can
 	uncopied string        // why the data could not be copied; empty where it could
-	moved    string        // the word for data that is not where it was opened; empty where it is
+	hindered error         // why the journal takes no new payments; nil while it does
 	ahead    time.Duration // of the machine's clock, as the payment services tell it; zero while it is right
 	dialog   *question
 	arrived  arrival         // what has come by itself

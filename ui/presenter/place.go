@@ -6,29 +6,32 @@ import (
 	"kasir/checkout"
 )
 
-// DataIs takes in whether the data is still where it was opened, nil where it is.
-// It is told between sales, for as long as it is not.
-func (c *Counter) DataIs(err error) {
-	c.moved = misplaced(err)
+// MoneyIs takes in why the journal can take no new payments, nil where it can. It is
+// told between sales, for as long as it is so.
+func (c *Counter) MoneyIs(err error) {
+	c.hindered = err
 	c.show()
 }
 
-// misplaced is the word for data that is not where it was opened; empty where
-// nothing says so.
-func misplaced(err error) string {
+// hindrance is the word for why the journal takes no new payments; empty for any
+// other error.
+func hindrance(err error) string {
 	switch {
 	case errors.Is(err, checkout.ErrReplaced):
 		return "notice.replaced"
 	case errors.Is(err, checkout.ErrGone):
 		return "notice.gone"
+	case errors.Is(err, checkout.ErrNoRoom):
+		return "notice.no-room"
 	}
 	return ""
 }
 
-// placeNews tells whoever is about to sell that the data is not where it was.
-func (c *Counter) placeNews() Message {
-	if c.moved == "" || c.screen() != Amount {
+// moneyNews tells whoever is about to sell that no new payment can be taken.
+func (c *Counter) moneyNews() Message {
+	word := hindrance(c.hindered)
+	if word == "" || c.screen() != Amount {
 		return Message{}
 	}
-	return Message{Bad, c.Words.Say(c.moved)}
+	return Message{Bad, c.Words.Say(word)}
 }

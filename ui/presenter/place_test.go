@@ -12,9 +12,10 @@ import (
 
 // A folder that was renamed under an open till was told as a full disk, with 183 MB
 // free, and of a database that was replaced nothing was told at all: what the till
-// went on selling was in no file that anybody would open again.
-func TestNoMoneyIsTakenWhileTheDataIsNotInItsPlace(t *testing.T) {
-	for word, cause := range map[string]error{"notice.gone": checkout.ErrGone, "notice.replaced": checkout.ErrReplaced} {
+// went on selling was in no file that anybody would open again. A till that was opened
+// on a full disk said so only when a customer wanted to pay.
+func TestNoMoneyIsTakenWhereItCannotBeStored(t *testing.T) {
+	for word, cause := range map[string]error{"notice.gone": checkout.ErrGone, "notice.replaced": checkout.ErrReplaced, "notice.no-room": checkout.ErrNoRoom} {
 		var missing error
 		serveWith(t, func(s *shop) { s.Till.Room = func() error { return missing } }, func(t *testing.T, s *shop) {
 			told := presenter.Message{Tone: presenter.Bad, Text: words.In("en").Say(word)}
@@ -25,12 +26,12 @@ func TestNoMoneyIsTakenWhileTheDataIsNotInItsPlace(t *testing.T) {
 			}
 			s.press("F9")
 			s.press("Esc")
-			s.ui <- func() { s.DataIs(missing) }
+			s.ui <- func() { s.MoneyIs(missing) }
 			if state := s.after(time.Hour); state.Screen != presenter.Amount || state.Notice != told {
 				t.Errorf("between sales: %s, %+v", state.Screen, state.Notice)
 			}
 			missing = nil
-			s.ui <- func() { s.DataIs(nil) }
+			s.ui <- func() { s.MoneyIs(nil) }
 			if state := s.after(0); state.Notice.Text != "" {
 				t.Errorf("back in its place: %+v", state.Notice)
 			}

@@ -29,7 +29,7 @@ func (c *Counter) news() Message {
 		return printer
 	}
 	if beneath.Text == "" {
-		return cmp.Or(c.placeNews(), c.clockNews(), c.copyNews())
+		return cmp.Or(c.moneyNews(), c.clockNews(), c.copyNews())
 	}
 	return beneath
 }

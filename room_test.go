@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kasir/checkout"
+	"kasir/store"
+)
+
+// A till was opened on a full disk, and said so only when a customer wanted to pay.
+func TestRoomIsLookedAtFromTheStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		full, told := checkout.ErrNoRoom, []error(nil)
+		ctx, stop := context.WithCancel(t.Context())
+		kasir := &till{log: slog.New(slog.DiscardHandler)}
+		go kasir.watchMoney(ctx, func() error { return full }, func(err error) { told = append(told, err) })
+		after := func(d time.Duration, want ...error) {
+			t.Helper()
+			<-time.After(d)
+			synctest.Wait()
+			if !slices.Equal(told, want) {
+				t.Errorf("told %v, want %v", told, want)
+			}
+		}
+		after(0, checkout.ErrNoRoom)
+		after(time.Hour, checkout.ErrNoRoom)
+		full = nil
+		after(moneyLook, checkout.ErrNoRoom, nil)
+		after(time.Hour, checkout.ErrNoRoom, nil)
+		full = checkout.ErrGone
+		after(moneyLook, checkout.ErrNoRoom, nil, checkout.ErrGone)
+		stop()
+	})
+}
+
+// Commands for a till on a full disk said that it cannot be found in till.json.
+func TestATillThatCannotBeReachedIsToldInPlainWords(t *testing.T) {
+	f := folder{path: "/shop"}
+	for want, room := range map[string]store.Room{
+		"its disk is full; make room on the disk and try again in a minute, or close that kasir": {Free: 1, Floor: 2},
+		"another kasir holds /shop and does not answer; close it and try again":                  {Free: 2, Floor: 2},
+	} {
+		if err := f.unanswered(room, nil); !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
