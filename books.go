@@ -63,6 +63,9 @@ func restoreCommand(dir *folder, out io.Writer) *cobra.Command {
 				return err
 			}
 			o := store.Options{Day: shop.BusinessDay, AuditKey: dir.knownKey(newAsker(cmd).passphrase)}
+			if err := plainFile(args[0]); err != nil {
+				return sayRestore(dir.place(), args[0], err)
+			}
 			r, err := store.Restore(dir.place(), args[0], o, now())
 			if err != nil {
 				return sayRestore(dir.place(), args[0], err)
@@ -79,14 +82,14 @@ func sayRestore(place, backup string, err error) error {
 	switch {
 	case errors.As(err, &damage):
 		return fmt.Errorf("%s is damaged, and nothing was changed; try an older backup. 'kasir verify' says what is wrong with it", backup)
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, store.ErrNewer), errors.Is(err, errNoFile):
 		return fmt.Errorf("%s was not restored, and the database is as it was: %s", backup, unreadable(err))
 	case errors.Is(err, checkout.ErrNoRoom):
 		return fmt.Errorf("%s was not restored, and the database is as it was: the disk of %s has no room for it. Make room on it first", backup, place)
-	case store.IsReadOnly(err), errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
+	case store.IsReadOnly(err), errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrSealed), errors.Is(err, os.ErrPermission):
 		return sayStore(place, err)
 	}
-	return fmt.Errorf("%s was not restored, and the database is as it was: %w", backup, err)
+	return fmt.Errorf("%s was not restored, and the database is as it was: %w", backup, innermost(err))
 }
 
 // restored says what a restore did and what must be done now.

@@ -27,6 +27,9 @@ func bundleCommand(dir *folder, out io.Writer) *cobra.Command {
 		Use: "bundle FILE", Short: "Write what helps a helper: the doctor's findings, settings and log, without secrets",
 		Args: misusedArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := mayReplace(args[0]); err != nil {
+				return err
+			}
 			v, err := dir.openVault(newAsker(cmd).passphrase)
 			if err != nil {
 				return err
@@ -74,10 +77,7 @@ func writeBundle(ctx context.Context, dir folder, v *vault.Vault, path string) e
 	if err := archive.Close(); err != nil {
 		return fmt.Errorf("bundle: %w", err)
 	}
-	if err := durable.Write(path, file.Bytes()); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return unwritten(path, durable.Write(path, file.Bytes()))
 }
 
 // optional takes a file that is not there for an empty one.

@@ -218,17 +218,20 @@ func (f folder) orAsk(ctx context.Context, call command.Call, out io.Writer, err
 // readInto is read with the output going to a file, which is left alone where
 // the command fails.
 func (f folder) readInto(ctx context.Context, call command.Call, path string) error {
-	file, err := os.CreateTemp(filepath.Dir(path), ".kasir-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer func() { _ = os.Remove(file.Name()) }()
-	err = f.read(ctx, call, file)
-	if err = errors.Join(err, file.Close()); err != nil {
+	if err := mayReplace(path); err != nil {
 		return err
 	}
-	if err := os.Rename(file.Name(), path); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+	file, err := os.CreateTemp(filepath.Dir(path), ".kasir-*")
+	if err != nil {
+		return unwritten(path, err)
 	}
-	return nil
+	defer func() { _ = os.Remove(file.Name()) }()
+	err = errors.Join(f.read(ctx, call, file), file.Close())
+	if at := new(fs.PathError); err != nil && (!errors.As(err, &at) || at.Path != file.Name()) {
+		return err // not of the file
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	return unwritten(path, err)
 }

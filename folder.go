@@ -119,7 +119,7 @@ func profileNames() string {
 // desk answers the commands that only read.
 func desk(db *store.DB, shop checkout.Shop, profile string) command.Desk {
 	return command.Desk{
-		Source: db, Shop: shop, Profile: profile, Logos: &receipt.Logos{Read: db.Picture}, Now: now,
+		Source: source{db}, Shop: shop, Profile: profile, Logos: &receipt.Logos{Read: db.Picture}, Now: now,
 		Verify: func(out io.Writer) error { return sayReport(out, db) },
 		People: (&checkout.People{Staff: db}).List,
 	}

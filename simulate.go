@@ -21,7 +21,7 @@ func simulateCommand(out io.Writer) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			sim := simulator.New(simulator.Options{AutoPay: autoPay})
 			if err := sim.Listen(listen); err != nil {
-				return fmt.Errorf("listen on %s: %w", listen, err)
+				return &misusedError{fmt.Errorf("the simulator cannot listen on %q; give --listen an address of this machine with a port that is free, such as %s", listen, simulator.DefaultAddr)}
 			}
 			defer func() { _ = sim.Close() }()
 			if _, err := io.WriteString(out, introduction(sim.URL())); err != nil {

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -28,7 +25,7 @@ func verifyCommand(dir *folder, out io.Writer) *cobra.Command {
 				}
 				args = []string{filepath.Join(dir.place(), store.File)} // too damaged to be opened, but not to be looked at
 			}
-			if _, err := os.Stat(args[0]); err != nil {
+			if err := plainFile(args[0]); err != nil {
 				return fmt.Errorf("%s cannot be checked: %s", args[0], unreadable(err))
 			}
 			report, err := store.VerifyFile(args[0], store.Options{AuditKey: proving.auditKey}, nil)
@@ -38,17 +35,6 @@ func verifyCommand(dir *folder, out io.Writer) *cobra.Command {
 			return say(out, report)
 		},
 	}
-}
-
-// unreadable says in plain words why a file cannot be read, where there are any.
-func unreadable(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file; look at its name and folder"
-	case errors.Is(err, fs.ErrPermission):
-		return "this user may not read it; become one who may, or change its permissions"
-	}
-	return err.Error()
 }
 
 func sayReport(out io.Writer, db *store.DB) error {
