@@ -80,6 +80,21 @@ var selling = map[string]presenter.State{
 		Notice:  presenter.Message{Tone: presenter.Warn, Text: words.In("en").Say("notice.clock-behind", "span", "366 days")},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
 	}),
+	"amount-full": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Notice:  presenter.Message{Tone: presenter.Warn, Text: words.In("id").Say("notice.no-room")},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
+	}),
+	"amount-unsure": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Notice: presenter.Message{Tone: presenter.Warn, Text: words.In("en").Say("notice.refund-doubt", "amount", "Rp 1,250,000")},
+		Strip: []presenter.Row{
+			{Sale: "1", Time: "14:21", Amount: "Rp 50,000", Method: "QRIS", Status: words.In("en").Say("status.unresolved"), Tone: presenter.Warn, Open: true},
+			{Sale: "2", Time: "14:10", Amount: "Rp 1,250,000", Method: "QRIS", Number: "POS-000002", Status: words.In("en").Say("status.refund-doubt"), Tone: presenter.Warn},
+			{Sale: "3", Time: "14:05", Amount: "Rp 1,250,000", Method: "QRIS", Number: "POS-000001", Status: words.In("id").Say("status.refund-doubt"), Tone: presenter.Warn},
+		},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}, presenter.Action{Key: "F9", Label: "Waiting payment"}),
+	}),
 	"method": frame(presenter.State{
 		Screen: presenter.Method, Total: "Rp 50,000", MethodTitle: "How does the customer pay?",
 		Methods: []presenter.Choice{
