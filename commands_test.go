@@ -101,6 +101,10 @@ func TestUnwrittenFilesAreToldInPlainWords(t *testing.T) {
 			t.Errorf("got %v", said)
 		}
 	}
+	// No file can be made in /proc, which is there all the same.
+	if said := unwritten(filepath.Join(t.TempDir(), "y.db"), fs.ErrNotExist); strings.Contains(said.Error(), "there is no folder") {
+		t.Errorf("got %v", said)
+	}
 	if damage := error(&store.DamageError{Err: full}); !errors.Is(unwritten("/x/y.db", damage), damage) || unwritten("/x/y.db", nil) != nil {
 		t.Error("damage is lost")
 	}

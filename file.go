@@ -57,7 +57,7 @@ func unwritten(path string, err error) error {
 	switch {
 	case err == nil || isDamage(err):
 		return err
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && errors.Is(plainFile(filepath.Dir(path)), fs.ErrNotExist):
 		why = fmt.Sprintf("there is no folder %s; make it, or name a file in another one", filepath.Dir(path))
 	case errors.Is(err, fs.ErrPermission):
 		why = fmt.Sprintf("this user may not write in %s; name a file in another folder", filepath.Dir(path))
