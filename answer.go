@@ -13,8 +13,8 @@ import (
 const answerAgain = 30 * time.Second
 
 // answerCommands lets commands reach this till. Where the disk has no room for the
-// note that says how, they can once there is some.
-func (t *till) answerCommands(ctx context.Context, desk command.Desk) {
+// note that says how, they can once there is some; it is tried again after a while.
+func (t *till) answerCommands(ctx context.Context, desk command.Desk, again time.Duration) {
 	told := ""
 	for {
 		err := command.Serve(ctx, t.dir.place(), desk, func() {})
@@ -28,7 +28,7 @@ func (t *till) answerCommands(ctx context.Context, desk command.Desk) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(answerAgain):
+		case <-time.After(again):
 		}
 	}
 }

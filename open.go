@@ -142,7 +142,7 @@ func (t *till) open(ctx context.Context) error {
 		desk := desk(t.db, t.settings.Shop, t.settings.Printer.Profile)
 		desk.Stamp, desk.Labels = t.stamp, labelsOf(t.settings)
 		desk.Front, desk.Explain = t.front, func(err error) error { return t.dir.explain(err) }
-		t.answerCommands(ctx, desk)
+		t.answerCommands(ctx, desk, answerAgain)
 	})
 	return nil
 }

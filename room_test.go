@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +15,7 @@ import (
 
 	"kasir/checkout"
 	"kasir/store"
+	"kasir/ui/command"
 )
 
 // A till was opened on a full disk, and said so only when a customer wanted to pay.
@@ -37,6 +42,32 @@ func TestRoomIsLookedAtFromTheStart(t *testing.T) {
 		after(moneyLook, checkout.ErrNoRoom, nil, checkout.ErrGone)
 		stop()
 	})
+}
+
+// A till that could not write where it listens, for its disk was full, could not be
+// reached until it was started again.
+func TestATillIsReachedOnceItCanSayWhere(t *testing.T) {
+	f := folder{path: filepath.Join(t.TempDir(), "none yet")}
+	ctx, stop := context.WithCancel(t.Context())
+	kasir, fronted := &till{dir: f, log: slog.New(slog.DiscardHandler)}, make(chan bool, 1)
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		kasir.answerCommands(ctx, command.Desk{Front: func() { fronted <- true }}, time.Millisecond)
+	}()
+	call := command.Call{Name: command.Front}
+	if err := command.Ask(ctx, f.place(), call, io.Discard); !errors.Is(err, command.ErrClosed) {
+		t.Errorf("before there is a place for it: %v", err)
+	}
+	if err := os.Mkdir(f.place(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for command.Ask(ctx, f.place(), call, io.Discard) != nil && ctx.Err() == nil {
+		<-time.After(time.Millisecond)
+	}
+	<-fronted
+	stop()
+	<-ended
 }
 
 // Commands for a till on a full disk said that it cannot be found in till.json.
