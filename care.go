@@ -18,11 +18,9 @@ func (t *till) careForData(ctx context.Context) {
 		if err := t.db.KeepBallast(); err != nil {
 			t.log.Warn("no ballast", "err", err)
 		}
-	})
-	t.spawn(func() { t.watchClock(ctx) })
-	t.spawn(func() {
-		t.watchMoney(ctx, t.db.RoomForMoney, func(err error) {
+		t.watchMoney(ctx, t.db.RoomForMoney, func(err error) { // the ballast takes some of the room
 			t.dispatch(func() { t.counter.MoneyIs(err) })
 		})
 	})
+	t.spawn(func() { t.watchClock(ctx) })
 }

@@ -19,7 +19,7 @@ func (t *till) watchMoney(ctx context.Context, look func() error, tell func(why 
 	var told error
 	for {
 		err := look()
-		if why := hindrance(err); why != told {
+		if why := hindrance(err); !errors.Is(why, told) {
 			told = why
 			t.log.Warn("new payments", "err", err)
 			tell(why)
