@@ -86,3 +86,53 @@ func TestAMissingMethodEndsNoDoubt(t *testing.T) {
 		}
 	})
 }
+
+// ahead is a service that says that the machine's clock is ahead.
+type ahead struct {
+	*service
+	by time.Duration
+}
+
+func (a ahead) ClockReadings() []checkout.ClockReading {
+	one := checkout.ClockReading{Ahead: a.by, At: time.Now().Add(a.by)}
+	return []checkout.ClockReading{one, one}
+}
+
+// By a clock seven hours ahead every code looked over, so one answer that was lost
+// made a doubt of it, and the customer could not scan it any more.
+func TestAnAheadClockMakesNoDoubtOfOneLostAnswer(t *testing.T) {
+	run(t, func(t *testing.T, c *counter, o checkout.Order) {
+		c.skew.Store(int64(7 * time.Hour))
+		c.Methods[0].Provider = ahead{c.service, 7 * time.Hour}
+		wait(3 * time.Second)
+		c.service.network(silent)
+		wait(4 * time.Second)
+		if st := c.last(); st.Doubt || st.Fault.Trouble == 0 {
+			t.Errorf("doubt %v, fault %v", st.Doubt, st.Fault)
+		}
+		c.service.network(nil)
+	})
+}
+
+// The method of a refund was gone from the settings: "refused" was never believed, as
+// the till began to count only when somebody said it.
+func TestARefundOfAMissingMethodCanBeEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, f, s := sold(t)
+		f.set(func() { f.losing = true })
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		o := refundOf(s, 50000)
+		_, _ = c.Refund(ctx, o, quiet) // its answer is lost
+		c.Methods = c.Methods[1:]
+		ctx, cancel = context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { defer close(done); _, _ = c.FollowRefund(ctx, s.ID, o.ID, quiet) }()
+		wait(time.Hour)
+		if _, err := c.CloseRefund(s.ID, o.ID, checkout.RefundRefused, "owner", "", "not listed there"); err != nil {
+			t.Error(err)
+		}
+		cancel()
+		<-done
+	})
+}

@@ -167,6 +167,9 @@ func (t *Till) listOnce(ctx context.Context, lister Lister, from, to time.Time, 
 // no money is in it.
 func (t *Till) unknown(ctx context.Context, m Method, l Listed) (Difference, error) {
 	known, err := t.knows(m.Service, l.Ref)
+	if err == nil && !known {
+		known, err = t.startsNow(l.Payment)
+	}
 	if err != nil || known {
 		return Difference{}, err
 	}
@@ -189,6 +192,21 @@ func (t *Till) unknown(ctx context.Context, m Method, l Listed) (Difference, err
 		d.Kind = OpenThere
 	}
 	return d, nil
+}
+
+// startsNow tells whether a payment is just being asked for, so that its reference is
+// not known yet.
+func (t *Till) startsNow(id PaymentID) (bool, error) {
+	if id == "" {
+		return false, nil
+	}
+	sales, err := t.Journal.Unfinished()
+	for _, s := range sales {
+		if p := s.Payment(id); p != nil && p.Status.IsOpen() {
+			return true, err
+		}
+	}
+	return false, err
 }
 
 // knows tells whether a payment of the journal has a reference of a list.

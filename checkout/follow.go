@@ -49,7 +49,7 @@ func (t *Till) Follow(ctx context.Context, sale SaleID, payment PaymentID, watch
 		}
 		st.Sale, st.Payment, st.seen = s, *s.Payment(payment), t.seen(payment)
 		st.Next = nextAsk(m.Terms, st, asked, t.now(), wait, failures)
-		st.Doubt = st.doubt(m.Terms, t.now(), t.isTimeOver(m, st.Payment))
+		st.Doubt = st.doubt(m.Terms, t.now(), t.isTimeOver(m, st.Payment) || t.isCodeOver(st.Payment))
 		watch(st)
 		if !st.Payment.Followed() {
 			return s, nil

@@ -190,6 +190,28 @@ func TestAGapUnderAWrongClockIsLookedAtWhole(t *testing.T) {
 	}
 }
 
+// A payment whose answer was on its way was named as one that the till knows nothing of.
+func TestAPaymentThatIsJustAskedForIsNotUnknown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, l, g := gone(t)
+		c.service.network(silent)
+		ctx, cancel := context.WithCancel(t.Context())
+		o := order(70000)
+		c.pay(ctx, o)
+		wait(time.Second)
+		p := c.sale(o.Sale).Payments[0]
+		l.list = []checkout.Listed{{Ref: "lost", Payment: p.ID, Amount: p.Amount, Status: checkout.Pending, Made: time.Now()}}
+		all, err := c.CompareGap(t.Context(), g, nil)
+		for _, d := range all {
+			if d.Ref == "lost" || err != nil {
+				t.Errorf("got %v, %v", all, err)
+			}
+		}
+		cancel()
+		<-c.done
+	})
+}
+
 // A backup in which nothing had happened has no beginning of its gap.
 func TestAGapMayHaveNoBeginning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -103,6 +103,7 @@ func (t *Till) askRefund(ctx context.Context, sale SaleID, refund string) (time.
 	if err != nil || !r.InMotion() {
 		return 0, err
 	}
+	seen := t.seen(PaymentID(r.ID)) // also where nobody can be asked: a person may have to end it
 	p := *s.Payment(r.Payment)
 	m, _ := t.Method(p.Method)
 	refunder, ok := m.Provider.(Refunder)
@@ -120,7 +121,7 @@ func (t *Till) askRefund(ctx context.Context, sale SaleID, refund string) (time.
 		}
 		r = *s.Refund(r.ID)
 	}
-	r.Seen = t.seen(PaymentID(r.ID))
+	r.Seen = seen
 	g, err := refunder.Refund(ctx, p, r)
 	if err == nil {
 		return g.Wait, t.recordRefund(s.ID, r, g)

@@ -34,6 +34,12 @@ const watchAtLeast = time.Hour
 // isTimeOver tells whether a code has been shown for as long as it may be.
 func (t *Till) isTimeOver(m Method, p Payment) bool { return t.seen(p.ID) > m.Terms.Timeout }
 
+// isCodeOver tells whether a code's end has passed, by the clock of the service that
+// named it.
+func (t *Till) isCodeOver(p Payment) bool {
+	return !p.Expires.IsZero() && t.now().Add(-t.ClockAheadOf(p)).After(p.Expires)
+}
+
 // outstays tells whether a provider calls a payment open that cannot be.
 func (t *Till) outstays(m Method, p Payment) bool { return t.seen(p.ID) > m.Terms.Timeout+patience }
 

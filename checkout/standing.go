@@ -39,7 +39,6 @@ func (st *Standing) doubt(terms Terms, now time.Time, over bool) bool {
 	case st.Heard.IsZero():
 		return true
 	}
-	over = over || !p.Expires.IsZero() && now.After(p.Expires)
 	silence := now.Sub(st.Heard)
 	return silence > terms.Doubt || over && silence > 2*terms.Poll
 }

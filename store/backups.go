@@ -14,6 +14,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"kasir/checkout"
 	"kasir/store/durable"
 )
 
@@ -21,10 +22,11 @@ import (
 const BackupsDir = "backups"
 
 const (
-	backupEvery = 4 * time.Hour
-	backupFirst = 5 * time.Minute // after the start, when nobody waits for the program any more
-	backupAgain = 5 * time.Minute // after one that failed: somebody may have made room
-	backupsKept = 14
+	backupEvery  = 4 * time.Hour
+	backupFirst  = 5 * time.Minute // after the start, when nobody waits for the program any more
+	backupAgain  = 5 * time.Minute // after one that failed: somebody may have made room
+	backupsKept  = 14
+	backupsLeast = 3 // are kept where the disk has no room for more
 )
 
 // Backups makes a verified copy of a database every few hours, and when it is
@@ -118,16 +120,30 @@ func (b *Backups) Make() (file string, err error) {
 		return "", fmt.Errorf("store: backup: %w", err)
 	}
 	file = filepath.Join(b.dir, backupName(copies, b.now()))
-	if err := b.db.Backup(file); err != nil {
+	err = b.db.Backup(file)
+	for len(copies) > backupsLeast && errors.Is(err, checkout.ErrNoRoom) {
+		if copies, err = b.keep(copies, len(copies)-1); err == nil {
+			err = b.db.Backup(file)
+		}
+	}
+	if err != nil {
 		return "", err
 	}
 	b.last = happened
-	for _, old := range copies[min(len(copies), backupsKept-1):] {
-		if err := os.Remove(filepath.Join(b.dir, old)); err != nil {
-			return file, fmt.Errorf("store: remove an old backup: %w", err)
+	_, err = b.keep(copies, backupsKept-1)
+	return file, err
+}
+
+// keep removes all but the newest copies of a list.
+func (b *Backups) keep(copies []string, most int) ([]string, error) {
+	for len(copies) > most {
+		last := len(copies) - 1
+		if err := os.Remove(filepath.Join(b.dir, copies[last])); err != nil {
+			return copies, fmt.Errorf("store: remove an old backup: %w", err)
 		}
+		copies = copies[:last]
 	}
-	return file, nil
+	return copies, nil
 }
 
 func (b *Backups) now() time.Time {
@@ -192,8 +208,8 @@ func NewestGoodBackup(dir string, o Options) (string, error) {
 }
 
 // keepBefore keeps a verified copy of a database that is about to be brought to
-// another schema. ErrNoRoom where the copy and what the migration adds, at most as
-// much again, would fill the disk: nothing has been changed then.
+// another schema. ErrNoRoom where the copy would fill the disk: nothing has been
+// changed then. A migration that finds no room changes nothing either.
 func keepBefore(bolt *bbolt.DB, version int, o Options) error {
 	if o.backups == "" {
 		return nil
@@ -203,11 +219,7 @@ func keepBefore(bolt *bbolt.DB, version int, o Options) error {
 	}
 	file := filepath.Join(o.backups, fmt.Sprintf("schema-%d.db", version))
 	temp := file + ".new"
-	size, err := fileSize(bolt.Path())
-	if err == nil {
-		growth := uint64(size) //nolint:gosec // no file has a size below zero
-		err = copyTo(temp, reserve{dir: o.backups, keep: leastFloor + growth, free: o.freeSpace}, bolt.View)
-	}
+	err := copyTo(temp, reserve{dir: o.backups, keep: ballastFloor, free: o.freeSpace}, bolt.View)
 	if err == nil {
 		err = proved(temp, o)
 	}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"kasir/checkout"
@@ -34,6 +35,40 @@ func TestABackupLeavesRoomForWhatMustBeStored(t *testing.T) {
 		t.Errorf("there is room for a copy: %v", err)
 	}
 	wantClean(t, db)
+}
+
+// The disk was filled by copies, and no newer one was made for good.
+func TestOldCopiesMakeRoomForANewOne(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, dir)
+	b := store.NewBackups(db, dir)
+	var first string
+	for n := 1; n <= 6; n++ {
+		sell(t, db, n)
+		file, err := b.Make()
+		must(t, err)
+		if first == "" {
+			first = file
+		}
+	}
+	room, err := db.Room()
+	must(t, err)
+	store.SetFreeOf(db, func(string) (uint64, error) { // each copy that goes makes a megabyte of room
+		return room.Copy + 4*mb - uint64(len(copies(t, dir)))*mb, nil
+	})
+	sell(t, db, 7)
+	file, err := b.Make()
+	must(t, err)
+	if all := copies(t, dir); len(all) != 4 || !slices.Contains(all, file) || slices.Contains(all, first) {
+		t.Errorf("kept %v", all)
+	}
+	store.SetFree(db, 0)
+	sell(t, db, 8)
+	_, err = b.Make()
+	wantError(t, err, checkout.ErrNoRoom)
+	if all := copies(t, dir); len(all) != 3 || !slices.Contains(all, file) {
+		t.Errorf("kept %v", all)
+	}
 }
 
 // The same happened where the disk filled while the copy was being written.
@@ -110,7 +145,7 @@ func TestNothingIsMigratedWhereThereIsNoRoom(t *testing.T) {
 	dir := t.TempDir()
 	file := copyFile(t, "testdata/v1.db", dir)
 	before := readFile(t, file)
-	full := store.Options{}.WithFree(func(string) (uint64, error) { return 32 * mb, nil })
+	full := store.Options{}.WithFree(func(string) (uint64, error) { return 8 * mb, nil })
 	_, err := store.Open(dir, full)
 	wantError(t, err, checkout.ErrNoRoom)
 	sameBytes(t, file, before)
@@ -125,7 +160,7 @@ func TestNothingIsRestoredWhereThereIsNoRoom(t *testing.T) {
 	dir := t.TempDir()
 	backup := asOf(t, dir)
 	before := readFile(t, filepath.Join(dir, store.File))
-	full := store.Options{}.WithFree(func(string) (uint64, error) { return 32 * mb, nil })
+	full := store.Options{}.WithFree(func(string) (uint64, error) { return 8 * mb, nil })
 	_, err := store.Restore(dir, backup, full, noon)
 	wantError(t, err, checkout.ErrNoRoom)
 	sameBytes(t, filepath.Join(dir, store.File), before)

@@ -119,7 +119,7 @@ func copyFile(from, to string, o Options) error {
 	if err != nil {
 		return err
 	}
-	room := reserve{dir: filepath.Dir(to), keep: leastFloor, free: o.freeSpace}
+	room := reserve{dir: filepath.Dir(to), keep: ballastFloor, free: o.freeSpace}
 	if err := room.forCopy(uint64(size)); err != nil { //nolint:gosec // no file has a size below zero
 		return err
 	}

@@ -12,8 +12,9 @@ import (
 const noticeLife = 8 * time.Second
 
 // news is what has just happened or, while nothing has, the gravest of what is so:
-// money that nobody can have read of, what became of the payment beneath a page, a refund
-// that is not known, a printer that does not print, and what is wrong with the machine.
+// money that nobody can have read of, that no new payment can be taken, a refund that is
+// not known, a printer that does not print, what became of the payment beneath a page, and
+// what else is wrong with the machine.
 func (c *Counter) news() Message {
 	if c.notice.Text != "" && c.now().Sub(c.noticed) <= noticeLife {
 		return c.notice
@@ -22,14 +23,14 @@ func (c *Counter) news() Message {
 	if c.missed.Text != "" && !urgent {
 		return c.missed
 	}
-	if refund := c.refundNews(); refund.Text != "" {
-		return refund
+	if news := cmp.Or(c.moneyNews(), c.refundNews()); news.Text != "" {
+		return news
 	}
 	if printer := c.printerNews(); printer.Text != "" && !urgent {
 		return printer
 	}
 	if beneath.Text == "" {
-		return cmp.Or(c.moneyNews(), c.clockNews(), c.copyNews())
+		return cmp.Or(c.clockNews(), c.copyNews())
 	}
 	return beneath
 }
