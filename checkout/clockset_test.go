@@ -101,16 +101,20 @@ func (a ahead) ClockReadings() []checkout.ClockReading {
 // By a clock seven hours ahead every code looked over, so one answer that was lost
 // made a doubt of it, and the customer could not scan it any more.
 func TestAnAheadClockMakesNoDoubtOfOneLostAnswer(t *testing.T) {
-	run(t, func(t *testing.T, c *counter, o checkout.Order) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter(t)
 		c.skew.Store(int64(7 * time.Hour))
 		c.Methods[0].Provider = ahead{c.service, 7 * time.Hour}
+		ctx, cancel := context.WithCancel(t.Context())
+		c.pay(ctx, order(50000))
 		wait(3 * time.Second)
 		c.service.network(silent)
 		wait(4 * time.Second)
-		if st := c.last(); st.Doubt || st.Fault.Trouble == 0 {
-			t.Errorf("doubt %v, fault %v", st.Doubt, st.Fault)
+		if st := c.last(); st.Doubt || st.Fault.Trouble == 0 || st.Payment.Status != checkout.Pending {
+			t.Errorf("%v: doubt %v, fault %v", st.Payment.Status, st.Doubt, st.Fault)
 		}
-		c.service.network(nil)
+		cancel()
+		<-c.done
 	})
 }
 
