@@ -18,8 +18,8 @@ func (t *till) careForData(ctx context.Context) {
 		if err := t.db.KeepBallast(); err != nil {
 			t.log.Warn("no ballast", "err", err)
 		}
-		t.watchMoney(ctx, t.db.RoomForMoney, func(err error) { // the ballast takes some of the room
-			t.dispatch(func() { t.counter.MoneyIs(err) })
+		t.watchMoney(ctx, t.db.RoomForMoney, func(word string) { // the ballast takes some of the room
+			t.dispatch(func() { t.counter.MoneyIs(word) })
 		})
 	})
 	t.spawn(func() { t.watchClock(ctx) })

@@ -2,27 +2,26 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"kasir/checkout"
+	"kasir/ui/presenter"
 )
 
 // moneyLook is how often it is looked whether new payments can be taken.
 const moneyLook = 15 * time.Second
 
-// watchMoney tells why no new payments can be taken, so that nobody learns it from a
-// customer who wants to pay; nil says that they can.
-func (t *till) watchMoney(ctx context.Context, look func() error, tell func(why error)) {
+// watchMoney tells what keeps new payments from being taken, so that nobody learns it
+// from a customer who wants to pay; an empty word says that nothing does.
+func (t *till) watchMoney(ctx context.Context, look func() error, tell func(word string)) {
 	ticker := time.NewTicker(moneyLook)
 	defer ticker.Stop()
-	var told error
+	told := ""
 	for {
 		err := look()
-		if why := hindrance(err); !errors.Is(why, told) {
-			told = why
+		if word := presenter.Hindrance(err); word != told {
+			told = word
 			t.log.Warn("new payments", "err", err)
-			tell(why)
+			tell(word)
 		}
 		select {
 		case <-ctx.Done():
@@ -30,14 +29,4 @@ func (t *till) watchMoney(ctx context.Context, look func() error, tell func(why 
 		case <-ticker.C:
 		}
 	}
-}
-
-// hindrance is what keeps new payments from being taken, without the figures.
-func hindrance(err error) error {
-	for _, why := range []error{checkout.ErrNoRoom, checkout.ErrReplaced, checkout.ErrGone} {
-		if errors.Is(err, why) {
-			return why
-		}
-	}
-	return nil
 }

@@ -21,11 +21,11 @@ import (
 // A till was opened on a full disk, and said so only when a customer wanted to pay.
 func TestRoomIsLookedAtFromTheStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		full, told := checkout.ErrNoRoom, []error(nil)
+		full, told := checkout.ErrNoRoom, []string(nil)
 		ctx, stop := context.WithCancel(t.Context())
 		kasir := &till{log: slog.New(slog.DiscardHandler)}
-		go kasir.watchMoney(ctx, func() error { return full }, func(err error) { told = append(told, err) })
-		after := func(d time.Duration, want ...error) {
+		go kasir.watchMoney(ctx, func() error { return full }, func(word string) { told = append(told, word) })
+		after := func(d time.Duration, want ...string) {
 			t.Helper()
 			<-time.After(d)
 			synctest.Wait()
@@ -33,13 +33,13 @@ func TestRoomIsLookedAtFromTheStart(t *testing.T) {
 				t.Errorf("told %v, want %v", told, want)
 			}
 		}
-		after(0, checkout.ErrNoRoom)
-		after(time.Hour, checkout.ErrNoRoom)
+		after(0, "notice.no-room")
+		after(time.Hour, "notice.no-room")
 		full = nil
-		after(moneyLook, checkout.ErrNoRoom, nil)
-		after(time.Hour, checkout.ErrNoRoom, nil)
+		after(moneyLook, "notice.no-room", "")
+		after(time.Hour, "notice.no-room", "")
 		full = checkout.ErrGone
-		after(moneyLook, checkout.ErrNoRoom, nil, checkout.ErrGone)
+		after(moneyLook, "notice.no-room", "", "notice.gone")
 		stop()
 	})
 }

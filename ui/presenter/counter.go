@@ -89,7 +89,7 @@ type Counter struct {
 	noticed  time.Time
 	printer  string        // what keeps the printer from printing; empty while it can
 	uncopied string        // why the data could not be copied; empty where it could
-	hindered error         // why the journal takes no new payments; nil while it does
+	hindered string        // the word for what keeps the journal from taking new payments
 	ahead    time.Duration // of the machine's clock, as the payment services tell it; zero while it is right
 	dialog   *question
 	arrived  arrival         // what has come by itself

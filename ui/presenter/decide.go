@@ -50,7 +50,9 @@ func (c *Counter) decided(s checkout.Sale, err error) {
 		c.settled(s, nil)
 	case errors.Is(err, checkout.ErrNotAllowed):
 		c.tell(Warn, "notice.not-allowed")
-	case errors.Is(err, checkout.ErrOver), errors.Is(err, checkout.ErrBusy), errors.Is(err, checkout.ErrChanged):
+	case errors.Is(err, checkout.ErrBusy):
+		c.tell(Warn, "notice.decide-later")
+	case errors.Is(err, checkout.ErrOver), errors.Is(err, checkout.ErrChanged):
 		c.tell(Warn, "notice.cannot-decide")
 	default:
 		c.failed(s.ID, err)

@@ -111,8 +111,8 @@ func (c *Counter) refundFailed(sale checkout.SaleID, refund string, err error) {
 	switch {
 	case errors.Is(err, checkout.ErrStopped) || c.diskFailed():
 		c.stopped = true
-	case hindrance(err) != "":
-		word = hindrance(err)
+	case Hindrance(err) != "":
+		word = Hindrance(err)
 	case errors.Is(err, checkout.ErrTooMuch):
 		word = "refund.failed-too-much"
 	case errors.Is(err, checkout.ErrUnavailable):

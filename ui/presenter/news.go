@@ -98,8 +98,8 @@ func (c *Counter) failed(sale checkout.SaleID, err error) {
 		c.tell(Warn, "notice.over")
 	case errors.Is(err, checkout.ErrNotAllowed):
 		c.tell(Warn, "notice.not-allowed")
-	case hindrance(err) != "":
-		c.tell(Bad, hindrance(err))
+	case Hindrance(err) != "":
+		c.tell(Bad, Hindrance(err))
 	case errors.Is(err, checkout.ErrUnavailable), errors.Is(err, checkout.ErrNotFound):
 		c.tell(Bad, "notice.unavailable")
 	case errors.Is(err, checkout.ErrStopped) || c.diskFailed():

@@ -3,6 +3,7 @@ package presenter_test
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"kasir/checkout"
@@ -98,6 +99,39 @@ func TestAStuckRefundIsClosedWithTheOwnersWord(t *testing.T) {
 		s.approved("1", "the owner's words")
 		if r := s.stored().Refunds[0]; r.Status != checkout.RefundRefused || r.Why.Text != "case 12" {
 			t.Errorf("refund: %+v", r)
+		}
+	})
+}
+
+// A refund was as old as the night when the till was opened again, and had not been asked
+// about for long: "not given back" was called not possible any more, with a way out that
+// led nowhere.
+func TestARefundThatIsStillAskedAboutIsEndedLater(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		first := open(t, dir, nil)
+		first.gateway.HoldRefunds(true)
+		first.sell("5 0 000")
+		first.press("F4 Enter Enter Enter")
+		first.after(5 * time.Second)
+		first.shut()
+		<-time.After(8 * time.Hour)
+		second := open(t, dir, func(s *shop) { s.gateway, s.network.gateway = first.gateway, first.gateway })
+		defer second.shut()
+		end := func() presenter.State {
+			second.press("* Enter")
+			second.take("It was not given back")
+			second.write("case 12")
+			second.press("Enter")
+			return second.after(0)
+		}
+		if state := end(); state.Notice.Text != second.Words.Say("notice.decide-later") {
+			t.Errorf("at once: %+v", state.Notice)
+		}
+		second.press("F2")
+		second.after(16 * time.Minute)
+		if end(); second.stored().Refunds[0].Status != checkout.RefundRefused {
+			t.Errorf("later: %+v", second.stored().Refunds[0])
 		}
 	})
 }

@@ -18,7 +18,9 @@ var obstaclePages = map[string]presenter.State{
 		"kasir.toml, line 3: shop.nam: this key is not known; did you mean name?",
 		`kasir.toml, line 12: printer.profile: "epson-81" is not one of epson-80, epson-58, star-80`,
 	}),
-	"obstacle-sealed": obstacle("id", "sealed", false, nil),
+	"obstacle-sealed":    obstacle("id", "sealed", false, nil),
+	"obstacle-no-room":   obstacle("en", "no-room", false, nil),
+	"obstacle-read-only": obstacle("id", "read-only-disk", false, nil),
 }
 
 // obstacle is the page as the presenter makes it, with a copy or without.

@@ -82,7 +82,12 @@ var selling = map[string]presenter.State{
 	}),
 	"amount-full": frame(presenter.State{
 		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
-		Notice:  presenter.Message{Tone: presenter.Warn, Text: words.In("id").Say("notice.no-room")},
+		Notice:  presenter.Message{Tone: presenter.Bad, Text: words.In("id").Say("notice.no-room")},
+		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
+	}),
+	"amount-replaced": frame(presenter.State{
+		Screen: presenter.Amount, Amount: presenter.AmountState{Title: "Amount to pay", Entry: "Rp 0", Empty: true},
+		Notice:  presenter.Message{Tone: presenter.Bad, Text: words.In("en").Say("notice.replaced")},
 		Actions: actions(presenter.Action{Key: "Enter", Label: "Charge", Primary: true}, presenter.Action{Key: "Esc", Label: "Clear"}),
 	}),
 	"amount-unsure": frame(presenter.State{

@@ -26,12 +26,12 @@ func TestNoMoneyIsTakenWhereItCannotBeStored(t *testing.T) {
 			}
 			s.press("F9")
 			s.press("Esc")
-			s.ui <- func() { s.MoneyIs(missing) }
+			s.ui <- func() { s.MoneyIs(presenter.Hindrance(missing)) }
 			if state := s.after(time.Hour); state.Screen != presenter.Amount || state.Notice != told {
 				t.Errorf("between sales: %s, %+v", state.Screen, state.Notice)
 			}
 			missing = nil
-			s.ui <- func() { s.MoneyIs(nil) }
+			s.ui <- func() { s.MoneyIs("") }
 			if state := s.after(0); state.Notice.Text != "" {
 				t.Errorf("back in its place: %+v", state.Notice)
 			}
